@@ -1,0 +1,7 @@
+import type { AccessTables } from '../access/tables.ts'
+import type { FundTables } from '../fund/tables.ts'
+import type { OrganizationTables } from '../organization/tables.ts'
+import type { RecordTables } from '../record/tables.ts'
+
+/** Every table of the store, by the mechanism that owns it. */
+export interface Tables extends RecordTables, AccessTables, OrganizationTables, FundTables {}
