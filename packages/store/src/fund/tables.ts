@@ -1,2 +1,4 @@
-// biome-ignore lint/suspicious/noEmptyInterface: filled by its mechanism
-export interface FundTables {}
+import type { LedgerTables } from './ledger-tables.ts'
+
+/** The tables of the fund mechanism; a noun that has rows of its own adds its tables file here. */
+export interface FundTables extends LedgerTables {}

@@ -37,6 +37,7 @@ export const frame: Migration = {
       create index audit_organization on audit (organization, seq);
       create index audit_actor on audit (actor, seq);
       create index audit_subject on audit (subject, seq);
+      create index audit_at on audit (at, seq);
     `)
     if (engine === 'postgres') {
       db.raw(

@@ -1,0 +1,135 @@
+import type { AccountKey, Posting } from '@qiangji/kernel/fund/account.ts'
+import type { LedgerRefusal } from '@qiangji/kernel/fund/ledger.ts'
+import { ACT_WORDS, type PostingAct } from '@qiangji/kernel/fund/movement.ts'
+import { mayReverse, type ReversalRefusal } from '@qiangji/kernel/fund/reversal.ts'
+import { accept, type Decision } from '@qiangji/kernel/base/decision.ts'
+import { type Fen, fen } from '@qiangji/kernel/base/money.ts'
+import { OrganizationId } from '@qiangji/kernel/organization/organization.ts'
+import type { Read, Tx } from '../engine/act.ts'
+import { newText } from '../engine/new-id.ts'
+import { type Hand, post } from './ledger.ts'
+
+/** A journal of a batch with its two accounts, as a reversal needs it. */
+export interface BatchJournal {
+  readonly id: number
+  readonly act: PostingAct
+  readonly document: string
+  readonly fundId: string
+  readonly postedBy: string
+  readonly releasedBy: string | null
+  readonly reversed: boolean
+  readonly from: AccountKey
+  readonly to: AccountKey
+  readonly amount: Fen
+}
+
+export const journalsOfBatch = async (db: Read, batch: string): Promise<readonly BatchJournal[]> =>
+  (
+    await db
+      .selectFrom('journal as j')
+      .innerJoin('entry as e1', (on) => on.onRef('e1.journal_id', '=', 'j.id').on('e1.line', '=', 1))
+      .innerJoin('entry as e2', (on) => on.onRef('e2.journal_id', '=', 'j.id').on('e2.line', '=', 2))
+      .innerJoin('account as a1', 'a1.id', 'e1.account_id')
+      .innerJoin('account as a2', 'a2.id', 'e2.account_id')
+      .leftJoin('journal as r', 'r.reverses', 'j.id')
+      .select([
+        'j.id',
+        'j.act',
+        'j.document',
+        'j.fund_id',
+        'j.request_person',
+        'j.releaser',
+        'r.id as reversal',
+        'a1.beneficiary_id as from_beneficiary',
+        'a1.holder_id as from_holder',
+        'a1.stage as from_stage',
+        'a2.beneficiary_id as to_beneficiary',
+        'a2.holder_id as to_holder',
+        'a2.stage as to_stage',
+        'e2.amount',
+      ])
+      .where('j.batch', '=', batch)
+      .orderBy('j.id')
+      .execute()
+  ).map((row) => ({
+    id: row.id,
+    act: row.act,
+    document: row.document,
+    fundId: row.fund_id,
+    postedBy: row.request_person,
+    releasedBy: row.releaser,
+    reversed: row.reversal !== null,
+    from: {
+      beneficiary: OrganizationId.parse(row.from_beneficiary),
+      holder: OrganizationId.parse(row.from_holder),
+      stage: row.from_stage,
+    },
+    to: {
+      beneficiary: OrganizationId.parse(row.to_beneficiary),
+      holder: OrganizationId.parse(row.to_holder),
+      stage: row.to_stage,
+    },
+    amount: fen(row.amount),
+  }))
+
+/** The first later act that names the same document and stands unreversed; null when there is none. */
+const laterAct = async (db: Read, documents: readonly string[], after: number): Promise<string | null> => {
+  const later = await db
+    .selectFrom('journal as j')
+    .leftJoin('journal as r', 'r.reverses', 'j.id')
+    .select('j.act')
+    .where('j.document', 'in', documents)
+    .where('j.id', '>', after)
+    .where('j.act', '<>', 'reverse')
+    .where('r.id', 'is', null)
+    .orderBy('j.id')
+    .limit(1)
+    .executeTakeFirst()
+  return later ? ACT_WORDS[later.act] : null
+}
+
+/**
+ * Mirrors every journal of a batch in today's open period, from last to first; returns the batch of the reversal.
+ * The caller sets its document back in the same command.
+ */
+export const reverseBatch = async (
+  tx: Tx,
+  hand: Hand,
+  batch: string,
+  paidByBank = false,
+): Promise<Decision<string, ReversalRefusal | LedgerRefusal>> => {
+  const journals = await journalsOfBatch(tx, batch)
+  const decided = mayReverse({
+    journals,
+    personId: hand.personId,
+    laterAct:
+      journals.length === 0
+        ? null
+        : await laterAct(
+            tx,
+            [...new Set(journals.map((j) => j.document))],
+            Math.max(...journals.map((j) => j.id)),
+          ),
+    paidByBank,
+  })
+  if (!decided.ok) return decided
+  const mirrored = [...journals].reverse()
+  const reversal = newText()
+  for (const fundId of new Set(mirrored.map((j) => j.fundId))) {
+    const own = mirrored.filter((j) => j.fundId === fundId)
+    const posted = await post(tx, hand, fundId, own.map(mirror), {
+      batch: reversal,
+      reverses: own.map((j) => j.id),
+    })
+    if (!posted.ok) return posted
+  }
+  return accept(reversal)
+}
+
+const mirror = (j: BatchJournal): Posting => ({
+  act: 'reverse',
+  from: j.to,
+  to: j.from,
+  amount: j.amount,
+  document: j.document,
+})

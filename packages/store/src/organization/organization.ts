@@ -1,0 +1,81 @@
+import { Organization, type OrganizationId } from '@qiangji/kernel/organization/organization.ts'
+import type { Read, Tx } from '../engine/act.ts'
+import type { OrganizationRow } from './tables.ts'
+
+export const readOrganization = (row: OrganizationRow): Organization =>
+  Organization.parse({
+    id: row.id,
+    code: row.code,
+    name: row.name,
+    shortName: row.short_name,
+    kind: row.kind,
+    level: row.level,
+    path: row.path,
+    parentId: row.parent_id,
+    prefectureId: row.prefecture_id,
+    countyId: row.county_id,
+    revision: row.revision,
+  })
+
+export const findOrganization = async (
+  db: Read,
+  id: OrganizationId,
+): Promise<Organization | null> => {
+  const row = await db
+    .selectFrom('organization')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row ? readOrganization(row) : null
+}
+
+/** The one provincial federation at the root of the tree. */
+export const findProvince = async (db: Read): Promise<Organization> =>
+  readOrganization(
+    await db
+      .selectFrom('organization')
+      .selectAll()
+      .where('level', '=', 'province')
+      .executeTakeFirstOrThrow(),
+  )
+
+/** The organization and everything below it, in path order; bounds are constants so that the index serves. */
+export const listBelow = async (db: Read, path: string): Promise<readonly Organization[]> =>
+  (
+    await db
+      .selectFrom('organization')
+      .selectAll()
+      .where('path', '>=', path)
+      .where('path', '<', `${path.slice(0, -1)}0`)
+      .orderBy('path')
+      .execute()
+  ).map(readOrganization)
+
+export const listOrganizations = async (
+  db: Read,
+  ids: readonly string[],
+): Promise<readonly Organization[]> =>
+  ids.length === 0
+    ? []
+    : (await db.selectFrom('organization').selectAll().where('id', 'in', ids).execute()).map(
+        readOrganization,
+      )
+
+export const addOrganization = async (tx: Tx, o: Organization): Promise<void> => {
+  await tx
+    .insertInto('organization')
+    .values({
+      id: o.id,
+      code: o.code,
+      name: o.name,
+      short_name: o.shortName,
+      kind: o.kind,
+      level: o.level,
+      path: o.path,
+      parent_id: o.parentId,
+      prefecture_id: o.prefectureId,
+      county_id: o.countyId,
+      revision: o.revision,
+    })
+    .execute()
+}
