@@ -4,7 +4,7 @@ import type { Tx } from '../engine/act.ts'
 import { effect } from '../engine/effect.ts'
 import { newText } from '../engine/new-id.ts'
 import { nextNumber } from '../engine/number.ts'
-import type { Hand, OpenAccount } from './ledger.ts'
+import type { Poster, OpenAccount } from './ledger.ts'
 import { moveTotals } from './total.ts'
 
 export interface JournalOptions {
@@ -36,7 +36,7 @@ const CHUNK = 500
 /** Writes journals with their two entries each and moves the counters; called by `post` and `reverse` only. */
 export const writeJournals = async (
   tx: Tx,
-  hand: Hand,
+  hand: Poster,
   fund: { readonly id: string; readonly year: number },
   accounts: ReadonlyMap<string, OpenAccount>,
   postings: readonly Posting[],

@@ -13,7 +13,7 @@ import { writeJournals } from './journal.ts'
 import { type Place, placeOf, placesOf } from './place.ts'
 
 /** Who posts, under which request, on which business day; the frame gives it to every command's body. */
-export interface Hand {
+export interface Poster {
   readonly personId: string
   readonly requestId: string
   readonly today: Day
@@ -46,7 +46,7 @@ export interface OpenAccount extends AccountKey {
  */
 export const post = async (
   tx: Tx,
-  hand: Hand,
+  hand: Poster,
   fundId: string,
   postings: readonly Posting[],
   options: PostOptions = {},

@@ -61,7 +61,7 @@ export const placesOf = async (
       route: line?.route ?? 'direct',
       name: o.short_name,
       scopes: [...new Set([o.id, o.county_id, o.prefecture_id, provinceId])].filter((id) => id !== null),
-      isRecipientOrBelow: (holder) => isWithin(paths.get(holder) ?? '', base),
+      isRecipientOrBelow: (holder) => isWithin(base, paths.get(holder) ?? ''),
     })
   }
   return places

@@ -7,7 +7,7 @@ import { type Fen, fen } from '@qiangji/kernel/base/money.ts'
 import { OrganizationId } from '@qiangji/kernel/organization/organization.ts'
 import type { Read, Tx } from '../engine/act.ts'
 import { newText } from '../engine/new-id.ts'
-import { type Hand, post } from './ledger.ts'
+import { type Poster, post } from './ledger.ts'
 
 /** A journal of a batch with its two accounts, as a reversal needs it. */
 export interface BatchJournal {
@@ -94,7 +94,7 @@ const laterAct = async (db: Read, documents: readonly string[], after: number): 
  */
 export const reverseBatch = async (
   tx: Tx,
-  hand: Hand,
+  hand: Poster,
   batch: string,
   paidByBank = false,
 ): Promise<Decision<string, ReversalRefusal | LedgerRefusal>> => {

@@ -1,0 +1,4 @@
+import type { Permissions } from '../access/rule.ts'
+
+/** Who may call the procedures of the fund mechanism; each noun brings its own table. */
+export const FUND_PERMISSIONS = {} as const satisfies Permissions

@@ -1,0 +1,12 @@
+import type { RefusalFacts } from '../base/decision.ts'
+import { DOCUMENT_REFUSAL_WORDS } from './document.ts'
+import { LEDGER_REFUSAL_WORDS } from './ledger-words.ts'
+
+/** A sentence with names of facts in braces, or one that writes its facts itself. */
+export type Sentence = string | ((facts: RefusalFacts) => string)
+
+/** The sentences of every refusal of the fund mechanism; each noun brings its own table. */
+export const FUND_REFUSAL_WORDS: Readonly<Record<string, Sentence>> = {
+  ...LEDGER_REFUSAL_WORDS,
+  ...DOCUMENT_REFUSAL_WORDS,
+}

@@ -1,0 +1,17 @@
+import type { PostingAct } from '@qiangji/kernel/fund/movement.ts'
+import type { Tx } from '../engine/act.ts'
+
+/** A batch of journals that has just been reversed: the documents its acts named are set back. */
+export interface Undone {
+  readonly act: PostingAct
+  readonly batch: string
+  readonly documents: readonly string[]
+}
+
+export type Undo = (tx: Tx, undone: Undone) => Promise<void>
+
+/**
+ * How each act's document is set back when its journals are reversed; every noun registers its own here.
+ * An act without an entry cannot be reversed from the page.
+ */
+export const UNDO: Partial<Record<PostingAct, Undo>> = {}
