@@ -17,12 +17,26 @@ export class Trouble extends Error {
   }
 }
 
+const PASSING: ReadonlySet<TroubleCode> = new Set([
+  'BUSY_RETRY',
+  'OVERLOADED',
+  'STORAGE',
+  'UNAVAILABLE',
+  'CLOSED',
+])
+
+/** A fault leaves an audit row, unless the database itself was in the way. */
+export const isWitnessed = (error: unknown): boolean =>
+  !(error instanceof Trouble && PASSING.has(error.code))
+
 export type MisuseCode =
   | 'COMMAND_SHUT'
   | 'COMMAND_FAILED'
   | 'FOREIGN_HANDLE'
   | 'FORGOTTEN_AWAIT'
   | 'OUTER_HANDLE'
+  | 'SNAPSHOT_SHUT'
+  | 'SNAPSHOT_IN_COMMAND'
   | 'COMMAND_IN_COMMAND'
   | 'WITNESS_IN_COMMAND'
   | 'NO_COMMAND'
