@@ -1,0 +1,86 @@
+import type { RefusalFacts, Refused } from '@qiangji/kernel/base/decision.ts'
+import { Trouble } from '@qiangji/store/engine/trouble.ts'
+import { TRPCError } from '@trpc/server'
+import { z } from 'zod'
+
+type HttpWord = TRPCError['code']
+
+/** Refusals that are answered with a status of their own; every other one is 422. */
+const STATUS: Readonly<Record<string, HttpWord>> = {
+  NOT_FOUND: 'NOT_FOUND',
+  SIGN_IN_REQUIRED: 'UNAUTHORIZED',
+  PASSWORD_DUE: 'FORBIDDEN',
+  INPUT_INVALID: 'BAD_REQUEST',
+  REQUEST_ID_MISSING: 'PRECONDITION_REQUIRED',
+  REQUEST_MISMATCH: 'CONFLICT',
+  REVISION_STALE: 'CONFLICT',
+  FOREIGN_ORIGIN: 'FORBIDDEN',
+  TOO_LARGE: 'PAYLOAD_TOO_LARGE',
+  FILE_TOO_LARGE: 'PAYLOAD_TOO_LARGE',
+  TOO_MANY: 'TOO_MANY_REQUESTS',
+  LOGIN_REFUSED: 'UNAUTHORIZED',
+  LOGIN_LOCKED: 'TOO_MANY_REQUESTS',
+  WRONG_METHOD: 'METHOD_NOT_SUPPORTED',
+  WRONG_CONTENT_TYPE: 'UNSUPPORTED_MEDIA_TYPE',
+  BUSY: 'SERVICE_UNAVAILABLE',
+  OVERLONG: 'TIMEOUT',
+  FAULT: 'INTERNAL_SERVER_ERROR',
+}
+
+/** One place of the input that is wrong: where, and the code of the check, never the value. */
+export const Issue = z.strictObject({ path: z.string(), code: z.string() })
+export type Issue = z.infer<typeof Issue>
+
+/** A refusal on its way out; the cause of the TRPCError that carries it. */
+export class Refusal extends Error {
+  readonly refusal: string
+  readonly facts: RefusalFacts
+  readonly issues: readonly Issue[]
+  readonly errorId: string | null
+  constructor(
+    refusal: string,
+    facts: RefusalFacts = {},
+    more: { readonly issues?: readonly Issue[]; readonly errorId?: string } = {},
+  ) {
+    super(refusal)
+    this.name = 'Refusal'
+    this.refusal = refusal
+    this.facts = facts
+    this.issues = more.issues ?? []
+    this.errorId = more.errorId ?? null
+  }
+}
+
+export const statusOf = (refusal: string): HttpWord =>
+  Object.hasOwn(STATUS, refusal)
+    ? (STATUS[refusal] ?? 'UNPROCESSABLE_CONTENT')
+    : 'UNPROCESSABLE_CONTENT'
+
+/** The refusal of an error of tRPC itself, such as an unknown path or too large a batch. */
+export const refusalOfStatus = (status: HttpWord): string => {
+  const found = Object.keys(STATUS).find((refusal) => STATUS[refusal] === status)
+  return found ?? (status === 'PARSE_ERROR' ? 'INPUT_INVALID' : 'FAULT')
+}
+
+/** Throws what a wire turns into a status, a code and a Chinese sentence. */
+export const turnAway = (cause: Refusal): never => {
+  throw new TRPCError({ code: statusOf(cause.refusal), message: cause.refusal, cause })
+}
+
+export const isRefused = (value: unknown): value is Refused<string> =>
+  typeof value === 'object' &&
+  value !== null &&
+  'ok' in value &&
+  value.ok === false &&
+  'refusal' in value &&
+  typeof value.refusal === 'string'
+
+export const issuesOf = (error: z.core.$ZodError): readonly Issue[] =>
+  error.issues.slice(0, 50).map((issue) => ({
+    path: issue.path.map(String).join('.'),
+    code: /^[A-Z][A-Z_]+$/.test(issue.message) ? issue.message : issue.code,
+  }))
+
+/** Trouble of the store is not a fault: the same request may be sent again. */
+export const refusalOfTrouble = (error: unknown): Refusal | null =>
+  error instanceof Trouble ? new Refusal(error.code === 'OVERLONG' ? 'OVERLONG' : 'BUSY') : null
