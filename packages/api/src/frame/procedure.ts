@@ -5,6 +5,7 @@ import { accept, type Refused, refuse } from '@qiangji/kernel/base/decision.ts'
 import { ruleOf } from '@qiangji/kernel/permissions.ts'
 import { scopeOf } from '@qiangji/store/access/scope.ts'
 import type { Outcome, Read, Tx } from '@qiangji/store/engine/act.ts'
+import type { Poster } from '@qiangji/store/fund/ledger.ts'
 import type { z } from 'zod'
 import { type Admitted, admit, guarded, originOf, wire } from './admit.ts'
 import type { Context } from './context.ts'
@@ -72,7 +73,12 @@ type QueryBody<I extends z.ZodType, O extends z.ZodType> = (
 ) => Promise<z.input<O> | Refused<string>>
 
 type CommandBody<I extends z.ZodType, O extends z.ZodType, P> = (
-  asked: Asked<I> & { readonly tx: Tx; readonly prepared: P },
+  asked: Asked<I> & {
+    readonly tx: Tx
+    readonly prepared: P
+    /** Who posts, under which request and on which day, as the ledger asks for it. */
+    readonly poster: Poster
+  },
 ) => Promise<Outcome<z.input<O>>>
 
 /**
@@ -156,7 +162,8 @@ const change = async <I extends z.ZodType, O extends z.ZodType, P>(
     async (tx) => {
       const organization = await reached(tx, say, asked, path, 'own')
       if (!organization) return refuse('NOT_FOUND')
-      const outcome = await body({ ...asked, organization, tx, prepared })
+      const poster = { personId: asked.actor.personId, requestId, today: asked.today }
+      const outcome = await body({ ...asked, organization, tx, prepared, poster })
       return outcome.ok ? accept(say.output.parse(outcome.value)) : outcome
     },
   )
