@@ -1,7 +1,7 @@
 import type { Fen } from '../base/money.ts'
 import type { OrganizationId } from '../organization/organization.ts'
-import { isFundStage, type Stage } from './stage.ts'
 import type { PostingAct } from './movement.ts'
+import { isFundStage, type Stage } from './stage.ts'
 
 /**
  * Who holds, seen from the provincial line: the province, a prefecture that passes money on, or the

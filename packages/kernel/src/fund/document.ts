@@ -27,11 +27,13 @@ export const readDocumentNumber = (
   const match = SHAPE.exec(text.trim())
   if (!match?.[1]) return refuse('NUMBER_MALFORMED', { number: text })
   const year = Number(match[2])
-  if (year !== Number(on.slice(0, 4))) return refuse('NUMBER_YEAR', { number: text, year: on.slice(0, 4) })
+  if (year !== Number(on.slice(0, 4)))
+    return refuse('NUMBER_YEAR', { number: text, year: on.slice(0, 4) })
   return accept({ code: match[1], year, number: Number(match[3]) })
 }
 
-export const formatDocumentNumber = (n: DocumentNumber): string => `${n.code}〔${n.year}〕${n.number}号`
+export const formatDocumentNumber = (n: DocumentNumber): string =>
+  `${n.code}〔${n.year}〕${n.number}号`
 
 /** A document as a form asks for it; `number` is checked by `readDocumentNumber`. */
 export const DocumentForm = z.strictObject({

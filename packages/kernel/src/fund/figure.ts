@@ -13,8 +13,7 @@ export interface Stock {
 type Belongs = (stock: Pick<Stock, 'stage' | 'tier' | 'route'>) => boolean
 
 const beyondFund: Belongs = (s) => !isFundStage(s.stage)
-const received: Belongs = (s) =>
-  beyondFund(s) && s.tier === 'recipient' && s.stage !== 'returning'
+const received: Belongs = (s) => beyondFund(s) && s.tier === 'recipient' && s.stage !== 'returning'
 
 /**
  * The sets of accounts behind the figures, for accounts whose beneficiary lies in the scope.

@@ -16,13 +16,22 @@ export const FUND_SOURCES = {
   'provincial-fiscal': '省级财政',
   donation: '社会捐赠',
 } as const
-export const FundSource = z.enum(['union-own', 'acftu-grant', 'central-fiscal', 'provincial-fiscal', 'donation'])
+export const FundSource = z.enum([
+  'union-own',
+  'acftu-grant',
+  'central-fiscal',
+  'provincial-fiscal',
+  'donation',
+])
 export type FundSource = z.infer<typeof FundSource>
 
 const line = z.string().trim().min(1).max(200)
 
 /** One 用途 of the allowed range; a spending names its code. */
-export const FundUse = z.strictObject({ code: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/), name: line })
+export const FundUse = z.strictObject({
+  code: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/),
+  name: line,
+})
 export type FundUse = z.infer<typeof FundUse>
 
 /** One item of the 负面清单: a spending whose summary holds one of the words is refused with the rule. */
@@ -99,4 +108,6 @@ export const nextHolder = (
   recipient: Pick<Recipient, 'organizationId' | 'viaId'>,
   holder: OrganizationId,
 ): OrganizationId =>
-  recipient.viaId !== null && holder !== recipient.viaId ? recipient.viaId : recipient.organizationId
+  recipient.viaId !== null && holder !== recipient.viaId
+    ? recipient.viaId
+    : recipient.organizationId

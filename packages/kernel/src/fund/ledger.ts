@@ -1,9 +1,9 @@
-import { accept, type Decision, refuse } from '../base/decision.ts'
 import { type Day, type Month, monthOf } from '../base/day.ts'
+import { accept, type Decision, refuse } from '../base/decision.ts'
 import { type Fen, fen } from '../base/money.ts'
 import { accountKeyText, type Posting } from './account.ts'
 import { MOVEMENTS, PAUSED_ACTS } from './movement.ts'
-import { type Stage } from './stage.ts'
+import type { Stage } from './stage.ts'
 
 /** What the ledger refuses, in order of precedence. */
 export const LEDGER_REFUSALS = [
@@ -63,7 +63,8 @@ export const mayPost = (
   today: Day,
 ): Decision<readonly Posting[], LedgerRefusal> => {
   if (state.ended) return refuse('FUND_ENDED')
-  if (state.closedMonths.has(monthOf(today))) return refuse('PERIOD_CLOSED', { month: monthOf(today) })
+  if (state.closedMonths.has(monthOf(today)))
+    return refuse('PERIOD_CLOSED', { month: monthOf(today) })
   for (const p of postings)
     if (PAUSED_ACTS.has(p.act) && state.paused.has(p.to.beneficiary))
       return refuse('PAYMENT_PAUSED', { organization: state.nameOf(p.to.beneficiary) })

@@ -1,6 +1,8 @@
 import type { RefusalFacts } from '../base/decision.ts'
 import { DOCUMENT_REFUSAL_WORDS } from './document.ts'
 import { LEDGER_REFUSAL_WORDS } from './ledger-words.ts'
+import { ORDER_REFUSAL_WORDS } from './order-words.ts'
+import { PERIOD_REFUSAL_WORDS } from './period.ts'
 
 /** A sentence with names of facts in braces, or one that writes its facts itself. */
 export type Sentence = string | ((facts: RefusalFacts) => string)
@@ -9,4 +11,6 @@ export type Sentence = string | ((facts: RefusalFacts) => string)
 export const FUND_REFUSAL_WORDS: Readonly<Record<string, Sentence>> = {
   ...LEDGER_REFUSAL_WORDS,
   ...DOCUMENT_REFUSAL_WORDS,
+  ...ORDER_REFUSAL_WORDS,
+  ...PERIOD_REFUSAL_WORDS,
 }

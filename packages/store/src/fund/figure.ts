@@ -1,6 +1,6 @@
-import type { FundId } from '@qiangji/kernel/fund/fund.ts'
-import type { Stock } from '@qiangji/kernel/fund/figure.ts'
 import { fen } from '@qiangji/kernel/base/money.ts'
+import type { Stock } from '@qiangji/kernel/fund/figure.ts'
+import type { FundId } from '@qiangji/kernel/fund/fund.ts'
 import type { Read } from '../engine/act.ts'
 
 export interface ScopeStock extends Stock {

@@ -1,10 +1,10 @@
-import { accountKeyText, type Posting } from '@qiangji/kernel/fund/account.ts'
 import { monthOf } from '@qiangji/kernel/base/day.ts'
+import { accountKeyText, type Posting } from '@qiangji/kernel/fund/account.ts'
 import type { Tx } from '../engine/act.ts'
 import { effect } from '../engine/effect.ts'
 import { newText } from '../engine/new-id.ts'
 import { nextNumber } from '../engine/number.ts'
-import type { Poster, OpenAccount } from './ledger.ts'
+import type { OpenAccount, Poster } from './ledger.ts'
 import { moveTotals } from './total.ts'
 
 export interface JournalOptions {
@@ -28,7 +28,9 @@ export const journalText = (j: {
   readonly to: string
   readonly amount: number
 }): string =>
-  [j.publicId, j.act, j.fundId, j.period, j.day, j.batch, j.document, j.from, j.to, j.amount].join('|')
+  [j.publicId, j.act, j.fundId, j.period, j.day, j.batch, j.document, j.from, j.to, j.amount].join(
+    '|',
+  )
 
 /** Rows of a multi-row insert: both engines bound the number of parameters of a statement. */
 const CHUNK = 500

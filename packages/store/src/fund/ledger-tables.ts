@@ -6,7 +6,13 @@ import type { Stage } from '@qiangji/kernel/fund/stage.ts'
 /** The ledger, the fund and its recipients; each later noun of the mechanism adds its own tables file. */
 export interface LedgerTables {
   movement: { act: PostingAct; from_stage: Stage; to_stage: Stage; keeps: string }
-  period: { fund_year: number; month: string; closed: number; closed_by: string | null; closed_on: string | null }
+  period: {
+    fund_year: number
+    month: string
+    closed: number
+    closed_by: string | null
+    closed_on: string | null
+  }
   account: AccountRow
   posting: { account_id: number; delta: number }
   journal_proof: { journal_id: number }

@@ -1,10 +1,10 @@
+import { type Day, type Month, monthOf } from '@qiangji/kernel/base/day.ts'
+import { accept, assert, type Decision } from '@qiangji/kernel/base/decision.ts'
+import { type Fen, fen } from '@qiangji/kernel/base/money.ts'
 import type { AccountKey, Posting, Route, Tier } from '@qiangji/kernel/fund/account.ts'
 import { accountKeyText, tierOf } from '@qiangji/kernel/fund/account.ts'
 import { isMovement, type LedgerRefusal, mayPost } from '@qiangji/kernel/fund/ledger.ts'
 import { isFundStage } from '@qiangji/kernel/fund/stage.ts'
-import { type Day, type Month, monthOf } from '@qiangji/kernel/base/day.ts'
-import { accept, assert, type Decision } from '@qiangji/kernel/base/decision.ts'
-import { type Fen, fen } from '@qiangji/kernel/base/money.ts'
 import type { Tx } from '../engine/act.ts'
 import { needsRowLocks } from '../engine/lock.ts'
 import { newText } from '../engine/new-id.ts'
@@ -83,8 +83,7 @@ export const openAccounts = async (
   postings: readonly Posting[],
 ): Promise<ReadonlyMap<string, OpenAccount>> => {
   const keys = new Map<string, AccountKey>()
-  for (const p of postings)
-    for (const key of [p.from, p.to]) keys.set(accountKeyText(key), key)
+  for (const p of postings) for (const key of [p.from, p.to]) keys.set(accountKeyText(key), key)
   const places = await placesOf(tx, fundId, [...keys.values()])
   const found = await lockAccounts(tx, fundId, [...keys.values()], places)
   const missing = [...keys].filter(([text]) => !found.has(text)).map(([, key]) => key)

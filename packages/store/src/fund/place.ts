@@ -1,5 +1,5 @@
-import type { AccountKey, Route } from '@qiangji/kernel/fund/account.ts'
 import { isWithin } from '@qiangji/kernel/access/scope.ts'
+import type { AccountKey, Route } from '@qiangji/kernel/fund/account.ts'
 import { isFundStage } from '@qiangji/kernel/fund/stage.ts'
 import { OrganizationId } from '@qiangji/kernel/organization/organization.ts'
 import type { Read } from '../engine/act.ts'
@@ -37,7 +37,9 @@ export const placesOf = async (
   const provinceId = OrganizationId.parse(provinceRow.id)
   const paths = new Map(named.map((o) => [o.id, o.path]))
   const candidates = [
-    ...new Set(named.flatMap((o) => [o.id, o.county_id, o.prefecture_id]).filter((id) => id !== null)),
+    ...new Set(
+      named.flatMap((o) => [o.id, o.county_id, o.prefecture_id]).filter((id) => id !== null),
+    ),
   ]
   const lines = await db
     .selectFrom('fund_recipient as r')
@@ -60,7 +62,9 @@ export const placesOf = async (
       recipientId: o.level === 'province' ? null : (line?.organization_id ?? o.id),
       route: line?.route ?? 'direct',
       name: o.short_name,
-      scopes: [...new Set([o.id, o.county_id, o.prefecture_id, provinceId])].filter((id) => id !== null),
+      scopes: [...new Set([o.id, o.county_id, o.prefecture_id, provinceId])].filter(
+        (id) => id !== null,
+      ),
       isRecipientOrBelow: (holder) => isWithin(base, paths.get(holder) ?? ''),
     })
   }

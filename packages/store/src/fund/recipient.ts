@@ -14,7 +14,11 @@ const readRecipient = (row: RecipientRow): Recipient =>
   })
 
 /** The recipient list as it stands on a day. */
-export const listRecipients = async (db: Read, fundId: FundId, on: Day): Promise<readonly Recipient[]> =>
+export const listRecipients = async (
+  db: Read,
+  fundId: FundId,
+  on: Day,
+): Promise<readonly Recipient[]> =>
   (
     await db
       .selectFrom('fund_recipient as r')

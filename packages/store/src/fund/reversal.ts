@@ -1,9 +1,9 @@
+import { accept, type Decision } from '@qiangji/kernel/base/decision.ts'
+import { type Fen, fen } from '@qiangji/kernel/base/money.ts'
 import type { AccountKey, Posting } from '@qiangji/kernel/fund/account.ts'
 import type { LedgerRefusal } from '@qiangji/kernel/fund/ledger.ts'
 import { ACT_WORDS, type PostingAct } from '@qiangji/kernel/fund/movement.ts'
 import { mayReverse, type ReversalRefusal } from '@qiangji/kernel/fund/reversal.ts'
-import { accept, type Decision } from '@qiangji/kernel/base/decision.ts'
-import { type Fen, fen } from '@qiangji/kernel/base/money.ts'
 import { OrganizationId } from '@qiangji/kernel/organization/organization.ts'
 import type { Read, Tx } from '../engine/act.ts'
 import { newText } from '../engine/new-id.ts'
@@ -27,8 +27,12 @@ export const journalsOfBatch = async (db: Read, batch: string): Promise<readonly
   (
     await db
       .selectFrom('journal as j')
-      .innerJoin('entry as e1', (on) => on.onRef('e1.journal_id', '=', 'j.id').on('e1.line', '=', 1))
-      .innerJoin('entry as e2', (on) => on.onRef('e2.journal_id', '=', 'j.id').on('e2.line', '=', 2))
+      .innerJoin('entry as e1', (on) =>
+        on.onRef('e1.journal_id', '=', 'j.id').on('e1.line', '=', 1),
+      )
+      .innerJoin('entry as e2', (on) =>
+        on.onRef('e2.journal_id', '=', 'j.id').on('e2.line', '=', 2),
+      )
       .innerJoin('account as a1', 'a1.id', 'e1.account_id')
       .innerJoin('account as a2', 'a2.id', 'e2.account_id')
       .leftJoin('journal as r', 'r.reverses', 'j.id')
@@ -73,7 +77,11 @@ export const journalsOfBatch = async (db: Read, batch: string): Promise<readonly
   }))
 
 /** The first later act that names the same document and stands unreversed; null when there is none. */
-const laterAct = async (db: Read, documents: readonly string[], after: number): Promise<string | null> => {
+const laterAct = async (
+  db: Read,
+  documents: readonly string[],
+  after: number,
+): Promise<string | null> => {
   const later = await db
     .selectFrom('journal as j')
     .leftJoin('journal as r', 'r.reverses', 'j.id')

@@ -1,4 +1,5 @@
 import type { LedgerTables } from './ledger-tables.ts'
+import type { OrderTables } from './order-tables.ts'
 
 /** The tables of the fund mechanism; a noun that has rows of its own adds its tables file here. */
-export interface FundTables extends LedgerTables {}
+export interface FundTables extends LedgerTables, OrderTables {}

@@ -15,7 +15,11 @@ interface Change {
 export const moveTotals = async (
   tx: Tx,
   fundId: string,
-  moved: readonly { readonly posting: Posting; readonly from: OpenAccount; readonly to: OpenAccount }[],
+  moved: readonly {
+    readonly posting: Posting
+    readonly from: OpenAccount
+    readonly to: OpenAccount
+  }[],
 ): Promise<void> => {
   const changes = new Map<string, Change>()
   const add = (account: OpenAccount, amount: number): void => {

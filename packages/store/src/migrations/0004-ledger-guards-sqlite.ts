@@ -91,7 +91,11 @@ export const SQLITE_GUARDS: readonly string[] = [
     'proof: not balanced',
   ),
   refused('proof_fixed', 'before update on journal_proof', 'proof: fixed'),
-  refused('movement_added', 'before insert on movement when (select count(*) from journal) > 0', 'movement: fixed'),
+  refused(
+    'movement_added',
+    'before insert on movement when (select count(*) from journal) > 0',
+    'movement: fixed',
+  ),
   refused('movement_fixed', 'before update on movement', 'movement: fixed'),
   refused('movement_kept', 'before delete on movement', 'movement: fixed'),
   refused('entry_fixed', 'before update on entry', 'entry: append only'),

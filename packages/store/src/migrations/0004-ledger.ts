@@ -132,7 +132,9 @@ const TABLES: readonly string[] = [
     )`,
 ]
 
-const movementRows = MOVEMENTS.map((m) => `('${m.act}','${m.from}','${m.to}','${m.keeps}')`).join(',')
+const movementRows = MOVEMENTS.map((m) => `('${m.act}','${m.from}','${m.to}','${m.keeps}')`).join(
+  ',',
+)
 
 export const ledger: Migration = {
   name: '0004-ledger',

@@ -1,0 +1,47 @@
+import { handOf } from '@qiangji/kernel/access/actor.ts'
+import { isWithin } from '@qiangji/kernel/access/scope.ts'
+import { accept, refuse } from '@qiangji/kernel/base/decision.ts'
+import { publicId } from '@qiangji/kernel/base/id.ts'
+import { ACT_WORDS } from '@qiangji/kernel/fund/movement.ts'
+import { journalsOfBatch, reverseBatch } from '@qiangji/store/fund/reversal.ts'
+import { UNDO } from '@qiangji/store/fund/undo.ts'
+import { findOrganization } from '@qiangji/store/organization/organization.ts'
+import { z } from 'zod'
+import { command } from '../frame/procedure.ts'
+import { reversersOf } from './reverser.ts'
+
+export const BatchId = publicId<'Batch'>()
+
+/**
+ * 冲销: mirrors every journal of one posted act and sets its document back. By a person other than who posted
+ * it, of the organization that posted it or, where that has one person, of the one above (上级复核).
+ */
+export const reverse = command(
+  {
+    input: z.strictObject({ batch: BatchId, reason: z.string().trim().min(1).max(500) }),
+    output: z.strictObject({ batch: BatchId }),
+    scoped: 'body',
+    subject: (i) => i.batch,
+    rest: 'POST /fund/batches/{batch}/reverse',
+  },
+  async ({ tx, actor, input, poster }) => {
+    const journals = await journalsOfBatch(tx, input.batch)
+    const first = journals[0]
+    if (first === undefined) return refuse('NOT_FOUND')
+    const holder = await findOrganization(tx, first.from.holder)
+    if (holder === null || !isWithin(actor.organization.path, holder.path))
+      return refuse('NOT_FOUND')
+    if (!reversersOf(first.act).some((post) => handOf(actor, post) !== null))
+      return refuse('NOT_FOUND')
+    const undo = UNDO[first.act]
+    if (undo === undefined) return refuse('NOT_REVERSIBLE', { act: ACT_WORDS[first.act] })
+    const reversed = await reverseBatch(tx, poster, input.batch)
+    if (!reversed.ok) return reversed
+    await undo(tx, {
+      act: first.act,
+      batch: input.batch,
+      documents: [...new Set(journals.map((j) => j.document))],
+    })
+    return accept({ batch: BatchId.parse(reversed.value) })
+  },
+)

@@ -1,0 +1,267 @@
+import type { Actor } from '@qiangji/kernel/access/actor.ts'
+import { handOf } from '@qiangji/kernel/access/actor.ts'
+import { different, type Hand } from '@qiangji/kernel/access/conflict.ts'
+import { PersonId } from '@qiangji/kernel/access/person.ts'
+import type { PostCode } from '@qiangji/kernel/access/post.ts'
+import { accept, refuse } from '@qiangji/kernel/base/decision.ts'
+import { Revision } from '@qiangji/kernel/base/id.ts'
+import { NaturalFen } from '@qiangji/kernel/base/money.ts'
+import { FundId } from '@qiangji/kernel/fund/fund.ts'
+import {
+  mayBecome,
+  ORDER_RULES,
+  ORDER_STATES,
+  Order,
+  OrderAct,
+  OrderForm,
+  OrderId,
+} from '@qiangji/kernel/fund/order.ts'
+import { checkOrder } from '@qiangji/kernel/fund/order-check.ts'
+import { STAGES } from '@qiangji/kernel/fund/stage.ts'
+import { OrganizationId } from '@qiangji/kernel/organization/organization.ts'
+import { newId } from '@qiangji/store/engine/new-id.ts'
+import { findFund } from '@qiangji/store/fund/fund.ts'
+import {
+  addOrder,
+  findOrder,
+  listDrawable,
+  listOrders,
+  settleOrder,
+} from '@qiangji/store/fund/order.ts'
+import { listBelow, listOrganizations } from '@qiangji/store/organization/organization.ts'
+import { z } from 'zod'
+import { cut, PAGE_ASK, page, readCursor } from '../frame/page.ts'
+import { command, query } from '../frame/procedure.ts'
+import { makerPlace, mayReadOrder, releaseOrder, releasingOrganization } from './order-release.ts'
+
+const STATES = ['drafted', 'released', 'declined', 'cancelled', 'reversed'] as const
+
+/** An order with the names that a list shows. */
+const OrderRow = z.strictObject({
+  order: Order,
+  organizationName: z.string(),
+  fundName: z.string(),
+})
+
+/** The hand with which the actor uses one of these posts, the first that is held. */
+const handFor = (actor: Actor, posts: readonly PostCode[]): Hand | null =>
+  posts.map((post) => handOf(actor, post)).find((hand) => hand !== null) ?? null
+
+export const list = query(
+  {
+    input: z.strictObject({
+      fundId: FundId.nullable().default(null),
+      state: z.enum(STATES).nullable().default(null),
+      act: OrderAct.nullable().default(null),
+      ...PAGE_ASK,
+    }),
+    output: page(OrderRow),
+    scoped: 'body',
+    rest: 'GET /fund/orders',
+  },
+  async ({ db, actor, input }) => {
+    const orders = await listOrders(db, {
+      path: actor.organization,
+      fundId: input.fundId,
+      state: input.state,
+      act: input.act,
+      limit: input.limit,
+      after: readCursor(z.tuple([z.string(), z.string()]), input.cursor),
+    })
+    const organizations = await listOrganizations(db, [
+      ...new Set(orders.map((o) => o.organizationId)),
+    ])
+    const funds = await Promise.all(
+      [...new Set(orders.map((o) => o.fundId))].map((id) => findFund(db, id)),
+    )
+    const rows = orders.map((order) => ({
+      order,
+      organizationName: organizations.find((o) => o.id === order.organizationId)?.shortName ?? '',
+      fundName: funds.find((f) => f?.id === order.fundId)?.name ?? '',
+    }))
+    return cut(rows, input.limit, (row) => [row.order.madeOn, row.order.id])
+  },
+)
+
+export const detail = query(
+  {
+    input: z.strictObject({ id: OrderId }),
+    output: Order,
+    scoped: 'body',
+    rest: 'GET /fund/orders/{id}',
+  },
+  async ({ db, actor, input }) => {
+    const order = await findOrder(db, input.id)
+    return order && (await mayReadOrder(db, actor, order)) ? order : refuse('NOT_FOUND')
+  },
+)
+
+/** The accounts with money that an act of this organization may draw on. */
+export const drawable = query(
+  {
+    input: z.strictObject({ fundId: FundId, act: OrderAct }),
+    output: z.array(
+      z.strictObject({
+        beneficiaryId: OrganizationId,
+        beneficiaryName: z.string(),
+        holderId: OrganizationId,
+        holderName: z.string(),
+        stage: z.enum(STAGES),
+        balance: NaturalFen,
+      }),
+    ),
+    scoped: 'body',
+  },
+  async ({ db, actor, input }) => {
+    const stages = ORDER_RULES[input.act].from
+    const below = await listBelow(db, actor.organization.path)
+    if (stages.length === 0) return []
+    const holders =
+      input.act === 'set-off'
+        ? null
+        : below.filter((o) => o.level !== 'township' || input.act === 'take-back')
+    const found = await listDrawable(
+      db,
+      input.fundId,
+      actor.organization.level === 'province' && input.act === 'reduce'
+        ? [actor.organization.organizationId]
+        : (holders?.map((o) => o.id) ?? null),
+      stages,
+    )
+    const nameOf = (id: string): string => below.find((o) => o.id === id)?.shortName ?? ''
+    return found
+      .filter((a) => below.some((o) => o.id === a.beneficiaryId))
+      .map((a) => ({
+        ...a,
+        beneficiaryId: OrganizationId.parse(a.beneficiaryId),
+        holderId: OrganizationId.parse(a.holderId),
+        beneficiaryName: nameOf(a.beneficiaryId),
+        holderName: nameOf(a.holderId),
+      }))
+  },
+)
+
+/** Prepares an order; an act that one person may do is posted at once. */
+export const make = command(
+  {
+    input: OrderForm,
+    output: Order,
+    scoped: 'body',
+    subject: (i) => i.fundId,
+    rest: 'POST /fund/orders',
+    bodyLimit: 512 * 1024,
+  },
+  async ({ tx, actor, input, today, poster }) => {
+    const rule = ORDER_RULES[input.act]
+    const maker = handFor(actor, rule.makers)
+    if (maker === null) return refuse('NOT_FOUND')
+    const fund = await findFund(tx, input.fundId)
+    if (fund === null) return refuse('NOT_FOUND')
+    const place = await makerPlace(tx, actor)
+    const checked = checkOrder(input, place)
+    if (!checked.ok) return checked
+    const releasing = await releasingOrganization(tx, actor, input)
+    if (releasing === null) return refuse('NOT_FOUND')
+    const order: Order = {
+      ...input,
+      id: newId(OrderId),
+      organizationId: actor.organization.organizationId,
+      state: 'drafted',
+      step: null,
+      makerId: actor.personId,
+      makerForId: maker.onBehalfOf,
+      madeOn: today,
+      releaserId: null,
+      releaserForId: null,
+      releasedOn: null,
+      declineReason: null,
+      batch: null,
+      revision: 0,
+    }
+    await addOrder(tx, order, {
+      prefectureId: actor.organization.prefectureId,
+      countyId: actor.organization.countyId,
+      releasingId: releasing,
+    })
+    return rule.releasers === null ? releaseOrder(tx, poster, order, null) : accept(order)
+  },
+)
+
+const Chosen = z.strictObject({ id: OrderId, revision: Revision })
+
+/** The second person lets it through: now it is posted. */
+export const release = command(
+  {
+    input: Chosen,
+    output: Order,
+    scoped: 'body',
+    subject: (i) => i.id,
+    rest: 'POST /fund/orders/{id}/release',
+  },
+  async ({ tx, actor, input, poster }) => {
+    const order = await waitingFor(tx, actor, input)
+    if (!order.ok) return order
+    const hand = handFor(actor, ORDER_RULES[order.value.act].releasers ?? [])
+    if (hand === null) return refuse('NOT_FOUND')
+    if (!different(makerOf(order.value), hand)) return refuse('SAME_PERSON')
+    return releaseOrder(tx, poster, order.value, hand)
+  },
+)
+
+export const decline = command(
+  {
+    input: Chosen.extend({ reason: z.string().trim().min(1).max(500) }),
+    output: Order,
+    scoped: 'body',
+    subject: (i) => i.id,
+    rest: 'POST /fund/orders/{id}/decline',
+  },
+  async ({ tx, actor, input }) => {
+    const order = await waitingFor(tx, actor, input)
+    if (!order.ok) return order
+    if (handFor(actor, ORDER_RULES[order.value.act].releasers ?? []) === null)
+      return refuse('NOT_FOUND')
+    return save(tx, { ...order.value, state: 'declined', declineReason: input.reason })
+  },
+)
+
+export const cancel = command(
+  {
+    input: Chosen,
+    output: Order,
+    scoped: 'body',
+    subject: (i) => i.id,
+    rest: 'POST /fund/orders/{id}/cancel',
+  },
+  async ({ tx, actor, input }) => {
+    const order = await findOrder(tx, input.id)
+    if (order === null || order.organizationId !== actor.organization.organizationId)
+      return refuse('NOT_FOUND')
+    if (!mayBecome(order.state, 'cancelled')) return notWaiting(order)
+    if (order.revision !== input.revision) return refuse('REVISION_STALE')
+    return save(tx, { ...order, state: 'cancelled' })
+  },
+)
+
+type Db = Parameters<typeof findOrder>[0]
+
+const waitingFor = async (db: Db, actor: Actor, input: z.output<typeof Chosen>) => {
+  const order = await findOrder(db, input.id)
+  if (order === null || !(await mayReadOrder(db, actor, order, 'release')))
+    return refuse('NOT_FOUND')
+  if (!mayBecome(order.state, 'released')) return notWaiting(order)
+  return order.revision === input.revision ? accept(order) : refuse('REVISION_STALE')
+}
+
+const notWaiting = (order: Order) =>
+  refuse('ORDER_NOT_WAITING', { state: ORDER_STATES[order.state] })
+
+const makerOf = (order: Order): Hand => ({
+  personId: PersonId.parse(order.makerId),
+  onBehalfOf: order.makerForId === null ? null : PersonId.parse(order.makerForId),
+})
+
+const save = async (tx: Parameters<typeof settleOrder>[0], order: Order) =>
+  (await settleOrder(tx, order))
+    ? accept({ ...order, revision: order.revision + 1 })
+    : refuse('REVISION_STALE')

@@ -1,0 +1,83 @@
+import { Month, Year } from '@qiangji/kernel/base/day.ts'
+import { accept, refuse } from '@qiangji/kernel/base/decision.ts'
+import { Revision } from '@qiangji/kernel/base/id.ts'
+import { Fund, FundId } from '@qiangji/kernel/fund/fund.ts'
+import { mayClose, mayEnd } from '@qiangji/kernel/fund/period.ts'
+import { listStocks } from '@qiangji/store/fund/figure.ts'
+import { findFund, saveFund } from '@qiangji/store/fund/fund.ts'
+import { closePeriod, findPeriod, listPeriods, proposeClosing } from '@qiangji/store/fund/period.ts'
+import { z } from 'zod'
+import { command, query } from '../frame/procedure.ts'
+
+const PeriodRow = z.strictObject({
+  year: Year,
+  month: Month,
+  closed: z.boolean(),
+  closedBy: z.string().nullable(),
+  closedOn: z.string().nullable(),
+  proposedBy: z.string().nullable(),
+  proposedOn: z.string().nullable(),
+})
+const Chosen = z.strictObject({ year: Year, month: Month })
+
+export const list = query(
+  {
+    input: z.strictObject({ year: Year }),
+    output: z.array(PeriodRow),
+    scoped: 'own',
+    rest: 'GET /fund/periods',
+  },
+  async ({ db, input }) =>
+    (await listPeriods(db, input.year)).map((p) => ({ ...p, month: Month.parse(p.month) })),
+)
+
+/** 提出关账: the first person. */
+export const propose = command(
+  { input: Chosen, output: Chosen, scoped: 'own', rest: 'POST /fund/periods/propose' },
+  async ({ tx, actor, input, today }) => {
+    const period = await findPeriod(tx, input.year, input.month)
+    const may = mayClose(input.year, input.month, today, period?.closed ?? false)
+    if (!may.ok) return may
+    if (period?.proposedBy) return refuse('CLOSING_PROPOSED_ALREADY', { month: input.month })
+    await proposeClosing(tx, input.year, input.month, { personId: actor.personId, today })
+    return accept(input)
+  },
+)
+
+/** 复核关账: a second person; one way. */
+export const close = command(
+  { input: Chosen, output: Chosen, scoped: 'own', rest: 'POST /fund/periods/close' },
+  async ({ tx, actor, input, today }) => {
+    const period = await findPeriod(tx, input.year, input.month)
+    const may = mayClose(input.year, input.month, today, period?.closed ?? false)
+    if (!may.ok) return may
+    if (!period?.proposedBy) return refuse('CLOSING_NOT_PROPOSED', { month: input.month })
+    if (period.proposedBy === actor.personId) return refuse('SAME_PERSON')
+    await closePeriod(tx, input.year, input.month, { personId: actor.personId, today })
+    return accept(input)
+  },
+)
+
+/** 结束专项: when nothing of it is on its way, held, carried or coming back. */
+export const endFund = command(
+  {
+    input: z.strictObject({ fundId: FundId, revision: Revision }),
+    output: Fund,
+    scoped: 'own',
+    subject: (i) => i.fundId,
+    rest: 'POST /fund/funds/{fundId}/end',
+  },
+  async ({ tx, actor, input }) => {
+    const fund = await findFund(tx, input.fundId)
+    if (fund === null || fund.organizationId !== actor.organization.organizationId)
+      return refuse('NOT_FOUND')
+    if (fund.state === 'ended') return refuse('FUND_ENDED')
+    if (fund.revision !== input.revision) return refuse('REVISION_STALE')
+    const settled = mayEnd(await listStocks(tx, fund.id, [fund.organizationId]))
+    if (!settled.ok) return settled
+    const ended: Fund = { ...fund, state: 'ended' }
+    return (await saveFund(tx, ended, fund.revision))
+      ? accept({ ...ended, revision: fund.revision + 1 })
+      : refuse('REVISION_STALE')
+  },
+)

@@ -1,0 +1,58 @@
+import { accept, type Decision, refuse } from '../base/decision.ts'
+import type { OrganizationId } from '../organization/organization.ts'
+import { ORDER_RULES, type OrderForm } from './order.ts'
+import type { OrderRefusal } from './order-posting.ts'
+import { STAGE_WORDS } from './stage.ts'
+
+/** Where the maker stands, as far as the form must fit it. */
+export interface MakerPlace {
+  readonly organizationId: OrganizationId
+  readonly level: 'province' | 'prefecture' | 'county' | 'township'
+  /** The province of the tree. */
+  readonly provinceId: OrganizationId
+  readonly isOwnOrBelow: (id: OrganizationId) => boolean
+}
+
+/** Whether a form asks for everything its act needs and draws only on accounts of the maker's own. */
+export const checkOrder = (
+  form: OrderForm,
+  maker: MakerPlace,
+): Decision<OrderForm, OrderRefusal> => {
+  const rule = ORDER_RULES[form.act]
+  if (rule.document && form.document === null) return refuse('DOCUMENT_MISSING', { act: rule.word })
+  if (rule.reason && form.reason === '') return refuse('REASON_MISSING', { act: rule.word })
+  if (rule.continues !== (form.continuesId !== null)) return refuse('ORDER_INCOMPLETE')
+  if (rule.from.length > 0 && form.lines.length === 0)
+    return refuse('LINES_MISSING', { act: rule.word })
+  if (rule.from.length === 0 && form.lines.length > 0) return refuse('ORDER_INCOMPLETE')
+  for (const line of form.lines) {
+    if (!rule.from.includes(line.stage) || !fits(form, line, maker))
+      return refuse('STAGE_NOT_ALLOWED', { act: rule.word, stage: STAGE_WORDS[line.stage] })
+    if ((form.act === 'sub-allocate') !== (line.target !== null)) return refuse('ORDER_INCOMPLETE')
+  }
+  return accept(form)
+}
+
+/** A line draws on money that the maker holds (or, at the county, that a union below it holds). */
+const fits = (form: OrderForm, line: OrderForm['lines'][number], maker: MakerPlace): boolean => {
+  switch (form.act) {
+    case 'reduce':
+      return line.holderId === maker.provinceId
+    case 'set-off':
+      return line.holderId === line.beneficiaryId
+    case 'sub-allocate':
+      return line.holderId === maker.organizationId && line.beneficiaryId !== maker.organizationId
+    case 'take-back':
+      return line.beneficiaryId !== maker.organizationId && maker.isOwnOrBelow(line.holderId)
+    case 'return':
+      return (
+        line.holderId === maker.organizationId &&
+        (line.stage === 'relayed') === (line.beneficiaryId !== line.holderId)
+      )
+    case 'settle':
+    case 'retain':
+      return line.holderId === maker.organizationId && line.beneficiaryId === maker.organizationId
+    default:
+      return maker.isOwnOrBelow(line.holderId) && maker.isOwnOrBelow(line.beneficiaryId)
+  }
+}

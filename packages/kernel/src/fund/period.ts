@@ -1,0 +1,56 @@
+import { type Day, type Month, monthOf } from '../base/day.ts'
+import { accept, type Decision, refuse } from '../base/decision.ts'
+import { formatYuan, sumFen } from '../base/money.ts'
+import type { Stock } from './figure.ts'
+import type { Stage } from './stage.ts'
+
+export const PERIOD_REFUSALS = [
+  'PERIOD_BEFORE_YEAR',
+  'PERIOD_NOT_OVER',
+  'PERIOD_CLOSED_ALREADY',
+  'CLOSING_PROPOSED_ALREADY',
+  'CLOSING_NOT_PROPOSED',
+  'FUND_NOT_SETTLED',
+] as const
+export type PeriodRefusal = (typeof PERIOD_REFUSALS)[number]
+
+/**
+ * Closing is one way; nothing has to be zero. A month can be closed once it is over; months after December
+ * exist for a fund year until its funds are ended.
+ */
+export const mayClose = (
+  year: number,
+  month: Month,
+  today: Day,
+  closed: boolean,
+): Decision<null, PeriodRefusal> => {
+  if (Number(month.slice(0, 4)) < year) return refuse('PERIOD_BEFORE_YEAR', { year, month })
+  if (closed) return refuse('PERIOD_CLOSED_ALREADY', { month })
+  if (monthOf(today) <= month) return refuse('PERIOD_NOT_OVER', { month })
+  return accept(null)
+}
+
+/** A fund can be ended when nobody still holds, awaits or returns anything of it. */
+export const mayEnd = (stocks: readonly Stock[]): Decision<null, PeriodRefusal> => {
+  const settled: ReadonlySet<Stage> = new Set([
+    'source',
+    'available',
+    'spent',
+    'surplus',
+    'returned',
+  ])
+  const open = sumFen(
+    stocks.filter((s) => !settled.has(s.stage)),
+    (s) => s.amount,
+  )
+  return open === 0 ? accept(null) : refuse('FUND_NOT_SETTLED', { amount: formatYuan(open) })
+}
+
+export const PERIOD_REFUSAL_WORDS: Record<PeriodRefusal, string> = {
+  PERIOD_BEFORE_YEAR: '{month} 早于专项年度 {year}，没有这个账期。',
+  PERIOD_NOT_OVER: '{month} 还没有结束，月末之后才能关账。',
+  PERIOD_CLOSED_ALREADY: '{month} 已经关账，关账不能撤回。',
+  CLOSING_PROPOSED_ALREADY: '{month} 已提出关账，等待另一人复核。',
+  CLOSING_NOT_PROPOSED: '{month} 还没有人提出关账，须先由一人提出、另一人复核。',
+  FUND_NOT_SETTLED: '本专项还有 {amount} 元没有办结（在拨、在手、结转或缴回中），不能结束。',
+}
