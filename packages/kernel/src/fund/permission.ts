@@ -1,7 +1,9 @@
 import type { Permissions } from '../access/rule.ts'
 import { ORDER_PERMISSIONS } from './order-permission.ts'
+import { PAYMENT_PERMISSIONS } from './payment-permission.ts'
 
 /** Who may call the procedures of the fund mechanism; each noun brings its own table. */
 export const FUND_PERMISSIONS = {
   ...ORDER_PERMISSIONS,
+  ...PAYMENT_PERMISSIONS,
 } as const satisfies Permissions

@@ -2,6 +2,7 @@ import type { RefusalFacts } from '../base/decision.ts'
 import { DOCUMENT_REFUSAL_WORDS } from './document.ts'
 import { LEDGER_REFUSAL_WORDS } from './ledger-words.ts'
 import { ORDER_REFUSAL_WORDS } from './order-words.ts'
+import { PAYMENT_REFUSAL_WORDS } from './payment-words.ts'
 import { PERIOD_REFUSAL_WORDS } from './period.ts'
 
 /** A sentence with names of facts in braces, or one that writes its facts itself. */
@@ -12,5 +13,6 @@ export const FUND_REFUSAL_WORDS: Readonly<Record<string, Sentence>> = {
   ...LEDGER_REFUSAL_WORDS,
   ...DOCUMENT_REFUSAL_WORDS,
   ...ORDER_REFUSAL_WORDS,
+  ...PAYMENT_REFUSAL_WORDS,
   ...PERIOD_REFUSAL_WORDS,
 }
