@@ -29,8 +29,7 @@ export const boundOf = (
   bounds: Bounds,
   { id, className }: PlanRecipient,
 ): { readonly floor: Fen | null; readonly cap: Fen | null } => {
-  const own = Object.hasOwn(bounds.recipients, id) ? bounds.recipients[id] : undefined
-  const wider = [own, forClass(bounds.classes, className), bounds]
+  const wider = [bounds.recipients[id], forClass(bounds.classes, className), bounds]
   return {
     floor: wider.find((bound) => bound?.floor !== undefined)?.floor ?? null,
     cap: wider.find((bound) => bound?.cap !== undefined)?.cap ?? null,

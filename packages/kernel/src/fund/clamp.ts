@@ -23,7 +23,7 @@ export interface Settlement {
  */
 export const settle = (claims: readonly Claim[], target: bigint): Settlement => {
   const bound = new Map<RecipientKey, BoundSide>()
-  let open = claims.filter(({ floats }) => floats)
+  let open = claims
   let left = target
   const hold = (held: readonly Claim[], side: BoundSide): void => {
     for (const claim of held) {

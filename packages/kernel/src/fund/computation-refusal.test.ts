@@ -272,7 +272,7 @@ test('a recipient is named once in a part, but may have two projects', () => {
     part.method === 'equal' ? { ...part, recipients: ['county-1', 'county-1'] } : part,
   )
   expect(compute(parts)).toMatchObject({ refusal: 'RECIPIENT_TWICE', facts: { part: 'base' } })
-  const twice = [...recipients, ...recipients.slice(0, 1)]
+  const twice = [...recipients, ...recipients.slice(0, 1).map((one) => ({ ...one, code: '1' }))]
   expect(compute({ ...good, recipients: twice })).toMatchObject({ refusal: 'RECIPIENT_TWICE' })
 })
 
@@ -356,4 +356,37 @@ test('a typed amount of a shared part is in whole units, the rest need not be', 
     part.method === 'equal' ? { ...part, amount: 'rest' } : part,
   )
   expect(compute({ ...rest, pot: fen(400_500_000) })).toMatchObject({ ok: true })
+})
+
+test('a recipient needs a class for coefficients and for bounds by class, not otherwise', () => {
+  const classless = plan({
+    recipients: counties(2).map((one) => ({ ...one, className: null })),
+    parts: [membersPart],
+    facts: factsOf('members', counties(2), [1, 2]),
+  })
+  expect(compute(classless)).toMatchObject({ ok: true })
+  const coefficients = { 一类: decimal('1') }
+  expect(compute({ ...classless, rule: { ...rule, coefficients } })).toMatchObject({
+    refusal: 'CLASS_MISSING',
+    facts: { part: 'factor', recipient: 'county-1' },
+  })
+  expect(compute(withBounds(classless, { classes: { 一类: { floor: wan(1) } } }))).toMatchObject({
+    refusal: 'CLASS_MISSING',
+  })
+})
+
+test('a class is looked up by its own name only', () => {
+  const odd = counties(6).map((one) => ({ ...one, className: 'constructor' }))
+  expect(compute({ ...good, recipients: odd })).toMatchObject({ refusal: 'CLASS_AMOUNT_MISSING' })
+})
+
+test('weights above one are refused too, and a bound of one recipient must be in units', () => {
+  expect(compute(withFactors(good, '0.9', '0.12'))).toMatchObject({
+    refusal: 'WEIGHTS_NOT_ONE',
+    facts: { sum: '1.02', above: '0.02' },
+  })
+  expect(compute(withOwnBound(good, 'county-3', { cap: fen(1) }))).toMatchObject({
+    refusal: 'BOUND_NOT_IN_UNITS',
+    facts: { of: '第3县', amount: 1 },
+  })
 })

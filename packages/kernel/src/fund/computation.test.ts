@@ -198,11 +198,26 @@ describe('保底 and 封顶 act on the total of a recipient', () => {
     const bounds = {
       floor: wan(12),
       classes: { 一类: { floor: wan(15) } },
-      recipients: { 'county-3': { floor: null }, 'county-1': { cap: wan(30) } },
+      recipients: {
+        'county-1': { cap: wan(30) },
+        'county-3': { floor: null },
+        'county-4': { floor: wan(14) },
+      },
     }
     const { lines } = computed(bounded(bounds))
-    expect(lines.map(({ amount }) => amount)).toEqual([30, 36, 18, 15].map(wan))
+    expect(lines.map(({ amount }) => amount)).toEqual([30, 37, 18, 14].map(wan))
     expect(lines.map(({ bound }) => bound)).toEqual(['cap', null, null, 'floor'])
+  })
+  test('where floors lack what caps exceed by, both are held in one round', () => {
+    const { lines, rounds } = computed(
+      bounded({
+        floor: wan(15),
+        cap: wan(65),
+        recipients: { 'county-4': { floor: null } },
+      }),
+    )
+    expect(lines.map(({ amount }) => amount)).toEqual([65, 20, 15, 0].map(wan))
+    expect(rounds).toBe(2)
   })
   test('floors may need more than the shared parts hold, out of the unshared pot', () => {
     const small = { ...bounded({ floor: wan(20) }), parts: [{ ...membersPart, amount: wan(30) }] }
