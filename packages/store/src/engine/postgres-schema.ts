@@ -90,18 +90,23 @@ const WANTED: Readonly<Record<string, readonly string[]>> = {
   client_encoding: ['UTF8'],
 }
 
-/** The settings of one session. */
-export const checkPostgres = async (client: Asked, readOnly: 'on' | 'off'): Promise<void> => {
-  const version = await settingOf(client, 'server_version_num')
+/** The settings of one session, asked by name. */
+export const checkPostgres = async (
+  setting: (name: string) => Promise<string>,
+  readOnly: 'on' | 'off',
+): Promise<void> => {
+  const version = await setting('server_version_num')
   if (Number(version) < OLDEST_POSTGRES) throw new SelfCheckFailed('server_version_num', version)
   const all: typeof WANTED = { ...WANTED, default_transaction_read_only: [readOnly] }
   for (const [name, wanted] of Object.entries(all)) {
-    const found = await settingOf(client, name)
+    const found = await setting(name)
     if (!wanted.includes(found)) throw new SelfCheckFailed(name, found)
   }
 }
 
-const settingOf = async (client: Asked, name: string): Promise<string> => {
-  const [row] = (await client.query('select current_setting($1) as found', [name])).rows
-  return String(row?.found)
-}
+export const settingOf =
+  (client: Asked) =>
+  async (name: string): Promise<string> => {
+    const [row] = (await client.query('select current_setting($1) as found', [name])).rows
+    return String(row?.found)
+  }

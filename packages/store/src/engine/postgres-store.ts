@@ -18,7 +18,12 @@ import {
   postgresTrouble,
   StatementNames,
 } from './postgres-connection.ts'
-import { checkPostgres, checkPostgresSchema, migratePostgres } from './postgres-schema.ts'
+import {
+  checkPostgres,
+  checkPostgresSchema,
+  migratePostgres,
+  settingOf,
+} from './postgres-schema.ts'
 import { outerHandle, readWithin } from './reading.ts'
 import { Misuse, Trouble } from './trouble.ts'
 
@@ -93,10 +98,10 @@ class PostgresStore implements Store {
 
   async selfCheck(): Promise<void> {
     await this.#borrowed(this.#writing.pool, async (client) => {
-      await checkPostgres(client, 'off')
+      await checkPostgres(settingOf(client), 'off')
       await checkPostgresSchema(client, this.#settings.migrations)
     })
-    await this.#borrowed(this.#readers, (client) => checkPostgres(client, 'on'))
+    await this.#borrowed(this.#readers, (client) => checkPostgres(settingOf(client), 'on'))
   }
 
   async #borrowed<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
