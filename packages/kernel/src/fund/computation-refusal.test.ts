@@ -101,7 +101,7 @@ const SPOILS: Readonly<
     { recipient: 'county-99' },
     'county-99',
   ],
-  REASON_MISSING: [
+  PART_REASON_MISSING: [
     (i) => withParts(i, (part) => (part.method === 'manual' ? { ...part, reason: ' ' } : part)),
     { part: 'manual' },
     '“救灾”没有填写理由',

@@ -14,7 +14,7 @@ export const COMPUTATION_WORDS: Readonly<Record<ComputationRefusal, Words>> = {
     `${name(f)}在${part(f) || '补助对象名单'}中出现两次（单位或代码重复）。请只保留一处。`,
   RECIPIENT_UNKNOWN: (f) =>
     `${part(f) ? `分项${part(f)}` : '保底封顶设置'}中的单位（${text(f, 'recipient')}）不在方案日期的补助对象名单内。请从该处移除，或先将其列入名单。`,
-  REASON_MISSING: (f) => `手工分项${part(f)}没有填写理由。请写明不按规则测算的原因和依据。`,
+  PART_REASON_MISSING: (f) => `手工分项${part(f)}没有填写理由。请写明不按规则测算的原因和依据。`,
   REMAINDER_WITHOUT_FACTOR: () =>
     '“最大余数”只用于因素法，本方案没有因素法分项，取整后条件相同的单位会得到不同金额。请改用“舍去”。',
   CLASS_MISSING: (f) => `${name(f)}没有分类，分项${part(f)}无法测算。请在补助对象名单中补充分类。`,

@@ -1,9 +1,13 @@
 import type { Permissions } from '../access/rule.ts'
+import { ALLOCATION_PERMISSIONS } from './allocation-permission.ts'
+import { FUND_NOUN_PERMISSIONS } from './fund-permission.ts'
 import { ORDER_PERMISSIONS } from './order-permission.ts'
 import { PAYMENT_PERMISSIONS } from './payment-permission.ts'
 
 /** Who may call the procedures of the fund mechanism; each noun brings its own table. */
 export const FUND_PERMISSIONS = {
+  ...ALLOCATION_PERMISSIONS,
+  ...FUND_NOUN_PERMISSIONS,
   ...ORDER_PERMISSIONS,
   ...PAYMENT_PERMISSIONS,
 } as const satisfies Permissions

@@ -60,7 +60,7 @@ const recipientUnknown = ({ recipients, parts, rule }: PlanInputs): Refusal => {
 
 const reasonMissing = (parts: readonly Part[]): Refusal => {
   const silent = parts.find((part) => part.method === 'manual' && part.reason.trim() === '')
-  return silent === undefined ? null : refuse('REASON_MISSING', partFacts(silent))
+  return silent === undefined ? null : refuse('PART_REASON_MISSING', partFacts(silent))
 }
 
 /** 最大余数 gives equals unequal amounts, so it is offered only where a factor part tells them apart. */

@@ -1,5 +1,8 @@
 import type { RefusalFacts } from '../base/decision.ts'
+import { ALLOCATION_WORDS } from './allocation-words.ts'
+import { COMPUTATION_WORDS } from './computation-words.ts'
 import { DOCUMENT_REFUSAL_WORDS } from './document.ts'
+import { FUND_NOUN_WORDS } from './fund-words.ts'
 import { LEDGER_REFUSAL_WORDS } from './ledger-words.ts'
 import { ORDER_REFUSAL_WORDS } from './order-words.ts'
 import { PAYMENT_REFUSAL_WORDS } from './payment-words.ts'
@@ -10,6 +13,9 @@ export type Sentence = string | ((facts: RefusalFacts) => string)
 
 /** The sentences of every refusal of the fund mechanism; each noun brings its own table. */
 export const FUND_REFUSAL_WORDS: Readonly<Record<string, Sentence>> = {
+  ...ALLOCATION_WORDS,
+  ...COMPUTATION_WORDS,
+  ...FUND_NOUN_WORDS,
   ...LEDGER_REFUSAL_WORDS,
   ...DOCUMENT_REFUSAL_WORDS,
   ...ORDER_REFUSAL_WORDS,

@@ -1,0 +1,120 @@
+import { z } from 'zod'
+import { Day } from '../base/day.ts'
+import { Fen, NaturalFen } from '../base/money.ts'
+import { type AllocationLine, groupLines, type Place, sumLines } from './allocation-line.ts'
+import { FactName } from './fact.ts'
+import { FundSource } from './fund.ts'
+import { MeetingKind } from './meeting.ts'
+
+/** A row of the annex; `basis` and `byPart` follow the annex's columns. */
+export const AnnexRow = z.strictObject({
+  place: z.string(),
+  name: z.string(),
+  className: z.string().nullable(),
+  basis: z.array(z.string().nullable()).readonly(),
+  previous: Fen.nullable(),
+  amount: NaturalFen,
+  byPart: z.array(NaturalFen).readonly(),
+  note: z.string(),
+})
+export type AnnexRow = z.infer<typeof AnnexRow>
+
+const NumberedRow = AnnexRow.extend({ number: z.int() })
+const Sum = AnnexRow.omit({ note: true, className: true }).extend({ count: z.int() })
+
+/** 附件: total first, then each prefecture with its subtotal and lines. */
+export const Annex = z.strictObject({
+  basis: z.array(FactName).readonly(),
+  parts: z.array(z.string()).readonly(),
+  total: Sum,
+  groups: z
+    .array(z.strictObject({ subtotal: Sum, rows: z.array(NumberedRow).readonly() }))
+    .readonly(),
+})
+export type Annex = z.infer<typeof Annex>
+
+/** What the printed notice says; the page sets it in the measures of GB/T 9704. */
+export const Notice = z.strictObject({
+  body: z.string(),
+  title: z.string(),
+  fundName: z.string(),
+  year: z.int(),
+  source: FundSource,
+  number: z.string().nullable(),
+  day: Day.nullable(),
+  meeting: z.strictObject({ kind: MeetingKind, day: Day }).nullable(),
+  /** 主送: the prefectures that pass on, and the recipients that are paid straight. */
+  addressees: z.array(z.string()).readonly(),
+  total: NaturalFen,
+  uses: z.array(z.string()).readonly(),
+  prohibitions: z.array(z.string()).readonly(),
+  annex: Annex,
+  /** Facts with their dates under the table. */
+  remark: z.string(),
+  demonstration: z.boolean(),
+})
+export type Notice = z.infer<typeof Notice>
+
+/** A line with the figures it was computed with, in the order of the annex's columns. */
+export interface NoticeLine extends AllocationLine {
+  readonly basis: readonly (string | null)[]
+}
+
+/** The annex of these lines, all of them or those of one prefecture; numbered through in code order. */
+export const annexOf = (
+  lines: readonly NoticeLine[],
+  places: readonly Place[],
+  columns: { readonly basis: readonly FactName[]; readonly parts: readonly string[] },
+): Annex => {
+  let number = 0
+  const sum = (of: readonly NoticeLine[], place: string, name: string) => {
+    const { count, amount, byPart, previous } = sumLines(of, columns.parts.length)
+    const basis = columns.basis.map((_, at) => sumTexts(of.map((line) => line.basis[at] ?? null)))
+    return { place, name, count, amount, byPart, previous, basis }
+  }
+  return {
+    basis: columns.basis,
+    parts: columns.parts,
+    total: sum(lines, '', '合计'),
+    groups: groupLines(lines, places).map(({ place, lines: own }) => ({
+      subtotal: sum(own, place.name, '小计'),
+      rows: own.map((line) => {
+        number += 1
+        return { number, ...rowOf(line, place) }
+      }),
+    })),
+  }
+}
+
+const rowOf = (line: NoticeLine, place: Place): AnnexRow => ({
+  place: place.name,
+  name: line.name,
+  className: line.className,
+  basis: line.basis,
+  previous: line.previous,
+  amount: line.amount,
+  byPart: line.byPart,
+  note: line.bound === null ? '' : line.bound === 'floor' ? '保底' : '封顶',
+})
+
+/** The sum of decimal texts, exact; null where none has a figure. */
+export const sumTexts = (texts: readonly (string | null)[]): string | null => {
+  const given = texts.filter((text) => text !== null)
+  if (given.length === 0) return null
+  const places = Math.max(...given.map((text) => text.split('.')[1]?.length ?? 0))
+  const scaled = given.reduce((sum, text) => {
+    const [whole = '0', fraction = ''] = text.split('.')
+    return sum + BigInt(whole + fraction.padEnd(places, '0'))
+  }, 0n)
+  if (places === 0) return scaled.toString()
+  const digits = scaled.toString().padStart(places + 1, '0')
+  return `${digits.slice(0, -places)}.${digits.slice(-places)}`
+}
+
+/** 主送 in one line: 总工会 is said once for all that are called so. */
+export const addressLine = (addressees: readonly string[]): string => {
+  const federations = addressees.filter((name) => name.endsWith('总工会'))
+  const others = addressees.filter((name) => !name.endsWith('总工会'))
+  const joined = federations.map((name) => name.slice(0, -'总工会'.length)).join('、')
+  return [...(joined === '' ? [] : [`${joined}总工会`]), ...others].join('，')
+}
