@@ -1,0 +1,151 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import { describe, expect, test } from 'vitest'
+
+const ROOT = join(import.meta.dirname, '..')
+const SKIPPED = new Set(['node_modules', 'dist', '.turbo', '.git', 'data', 'coverage'])
+
+const walk = (folder: string): readonly string[] =>
+  readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name)
+    if (SKIPPED.has(name)) return []
+    return statSync(path).isDirectory() ? walk(path) : [path]
+  })
+
+const files = ['packages', 'apps', 'scripts', 'docs'].flatMap((top) => walk(join(ROOT, top)))
+const sources = files.filter((f) => /\.(ts|vue)$/.test(f) && !f.endsWith('.data.ts'))
+const own = (f: string): string => relative(ROOT, f).split(sep).join('/')
+const text = (f: string): string => readFileSync(f, 'utf8')
+const production = sources.filter(
+  (f) => !/\.test\.ts$/.test(f) && !/\/(test|e2e)\//.test(f) && !own(f).startsWith('scripts/'),
+)
+
+/** A mechanism imports only from its left. */
+const MECHANISMS = ['base', 'organization', 'access', 'record', 'fund']
+/** What may stand beside the mechanisms inside a package. */
+const mechanismOf = (path: string): string | null =>
+  /^packages\/(?:kernel|store|api)\/src\/([a-z-]+)\//.exec(path)?.[1] ?? null
+
+const importsOf = (f: string): readonly string[] =>
+  [...text(f).matchAll(/from '([^']+)'/g)].map((m) => m[1] ?? '')
+
+describe('the house', () => {
+  test('top level holds only what the layout names', () => {
+    expect(readdirSync(join(ROOT, 'packages')).sort()).toEqual([
+      'api',
+      'bench',
+      'gazetteer',
+      'kernel',
+      'sheet',
+      'store',
+    ])
+    expect(readdirSync(join(ROOT, 'apps')).sort()).toEqual(['admin', 'server'])
+  })
+
+  test('folders are named after mechanisms, never after kinds of code', () => {
+    const bad = /\/(components|hooks|utils|helpers|services|types|common|manager)\//
+    expect(files.map(own).filter((f) => bad.test(f))).toEqual([])
+  })
+
+  test('a mechanism imports only from its left', () => {
+    const wrong: string[] = []
+    for (const f of production) {
+      const mine = mechanismOf(own(f))
+      if (mine === null || !MECHANISMS.includes(mine)) continue
+      for (const target of importsOf(f)) {
+        const theirs =
+          /^@qiangji\/(?:kernel|store|api)\/([a-z-]+)\//.exec(target)?.[1] ??
+          /^\.\.\/([a-z-]+)\//.exec(target)?.[1]
+        if (theirs === undefined || !MECHANISMS.includes(theirs)) continue
+        if (MECHANISMS.indexOf(theirs) > MECHANISMS.indexOf(mine))
+          wrong.push(`${own(f)} → ${target}`)
+      }
+    }
+    expect(wrong).toEqual([])
+  })
+
+  test('only the store knows SQL and the ledger is written only by its own files', () => {
+    const outside = production.filter(
+      (f) => !own(f).startsWith('packages/store/') && !own(f).startsWith('packages/bench/'),
+    )
+    expect(
+      outside
+        .filter((f) => importsOf(f).some((i) => /^(kysely|better-sqlite3|pg)(\/|$)/.test(i)))
+        .map(own),
+    ).toEqual([])
+    const writes =
+      /(insertInto|updateTable|deleteFrom|replaceInto)\(\s*'(journal|entry|account|total|journal_proof|posting)'/
+    const raw =
+      /(insert into|update|delete from|replace into)\s+(journal|entry|account|total|journal_proof|posting)\b/i
+    const allowed = new Set([
+      'packages/store/src/fund/ledger.ts',
+      'packages/store/src/fund/journal.ts',
+      'packages/store/src/fund/total.ts',
+    ])
+    expect(
+      production
+        .filter((f) => !allowed.has(own(f)) && !own(f).startsWith('packages/store/src/migrations/'))
+        .filter(
+          (f) =>
+            writes.test(text(f)) || (!own(f).startsWith('packages/bench/') && raw.test(text(f))),
+        )
+        .map(own),
+    ).toEqual([])
+  })
+
+  test('the kernel neither reads a clock nor draws lots, and depends on zod alone', () => {
+    const kernel = production.filter((f) => own(f).startsWith('packages/kernel/src/'))
+    expect(
+      kernel
+        .filter((f) => /Date\.now|new Date\(|Math\.random|\basync\b|\bclass\s+[A-Z]/.test(text(f)))
+        .map(own),
+    ).toEqual([])
+    expect(kernel.flatMap(importsOf).filter((i) => !i.startsWith('.') && i !== 'zod')).toEqual([])
+  })
+
+  test('one AsyncLocalStorage in the whole system', () => {
+    expect(production.filter((f) => text(f).includes('new AsyncLocalStorage')).map(own)).toEqual([
+      'packages/store/src/engine/current.ts',
+    ])
+  })
+
+  test('no barrels, no default exports, no escapes from the type system', () => {
+    const code = production.filter((f) => f.endsWith('.ts') && !/vite(st)?\.config\.ts$/.test(f))
+    expect(code.filter((f) => /^export \* from/m.test(text(f))).map(own)).toEqual([])
+    expect(code.filter((f) => /^export default/m.test(text(f))).map(own)).toEqual([])
+    expect(
+      sources
+        .filter(
+          (f) =>
+            /(: any\b|<any>|as any\b|@ts-ignore|@ts-nocheck)/.test(text(f)) &&
+            own(f) !== 'scripts/house.test.ts',
+        )
+        .map(own),
+    ).toEqual([])
+  })
+
+  test('the words an audit would frown at are never shown', () => {
+    const never = /资金池|冻结|承诺数|操作成功|恭喜/
+    expect(
+      production
+        .filter(
+          (f) => /\.(vue|ts)$/.test(f) && !own(f).startsWith('packages/kernel/src/fund/stage.ts'),
+        )
+        .filter((f) => never.test(text(f)))
+        .map(own),
+    ).toEqual([])
+  })
+
+  test('nothing names a machine path or the workshop', () => {
+    const paths = /(^|[^A-Za-z0-9_.-])\/(work|farm|root)\/[A-Za-z0-9]|\.\.\/shared\//
+    expect(
+      files
+        .filter(
+          (f) =>
+            /\.(ts|vue|md|json|css|html|sql|ya?ml)$/.test(f) && own(f) !== 'scripts/house.test.ts',
+        )
+        .filter((f) => paths.test(text(f)))
+        .map(own),
+    ).toEqual([])
+  })
+})
