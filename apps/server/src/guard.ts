@@ -1,0 +1,21 @@
+const READS = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+export interface Asked {
+  readonly method: string
+  readonly origin: string | undefined
+  readonly fetchSite: string | undefined
+  /** Whether the caller proves itself by a token in a header, which no foreign page can make a browser send. */
+  readonly bearer: boolean
+}
+
+/**
+ * Whether a request may have an effect at all: asked before any procedure, any parsing, any door. A page of another
+ * site can make a browser send a POST with our cookie, but not hide where it comes from.
+ */
+export const isOwnRequest = (asked: Asked, origins: ReadonlySet<string>): boolean => {
+  if (READS.has(asked.method)) return true
+  if (asked.bearer) return true
+  if (asked.origin !== undefined && !origins.has(asked.origin)) return false
+  if (asked.fetchSite !== undefined) return asked.fetchSite === 'same-origin'
+  return asked.origin !== undefined
+}

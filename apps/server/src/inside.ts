@@ -1,0 +1,113 @@
+import { openApi } from '@qiangji/api/frame/openapi.ts'
+import { Refusal } from '@qiangji/api/frame/refusal.ts'
+import { answerRest, match, restError, restRoutes } from '@qiangji/api/frame/rest.ts'
+import { auditHead } from '@qiangji/store/record/audit.ts'
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
+import { Hono, type Context as HonoContext } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { errorOf, restRefusal } from './answer.ts'
+import { BODY_LIMIT, tooLarge } from './body.ts'
+import { contextOf, type Premises } from './premises.ts'
+import { answerFile, answerUpload } from './upload.ts'
+import type { Visit } from './visit.ts'
+
+interface Env {
+  Bindings: { visit: Visit }
+}
+
+export const LONGEST_BATCH = 10
+const LOOPBACK = new Set(['127.0.0.1', '::1'])
+
+/** Everything behind the thin door: batches, REST, files, pages and what operators read. */
+export const openInside = (premises: Premises): Hono<Env> => {
+  const app = new Hono<Env>()
+  app.onError((error, c) => {
+    const named = errorOf(error)
+    if (!(named.cause instanceof Refusal))
+      premises.log.fault({ errorId: 'none', path: c.req.path, cause: error })
+    return restError(named)
+  })
+  app.all('/trpc/*', limited(BODY_LIMIT), (c) => answerBatch(premises, c))
+  rest(app, premises)
+  app.post('/file', limited(premises.fileLimit + BODY_LIMIT), async (c) => {
+    const ctx = await contextOf(premises, c.env.visit, 'rest', ['record.file.upload'])
+    const ref = await answerUpload(c.req.raw, ctx, premises.files, premises.fileLimit)
+    return c.json(ref, 200, { 'cache-control': 'no-store' })
+  })
+  app.get('/file/:id', async (c) => {
+    const ctx = await contextOf(premises, c.env.visit, 'rest', ['record.file.get'])
+    return answerFile(premises, ctx, c.req.param('id'))
+  })
+  operators(app, premises)
+  app.get('*', (c) => page(premises, c))
+  app.notFound(() => restRefusal(new Refusal('NOT_FOUND')))
+  return app
+}
+
+const limited = (limit: number) =>
+  bodyLimit({ maxSize: limit, onError: () => restRefusal(tooLarge(limit)) })
+
+const answerBatch = async (premises: Premises, c: HonoContext<Env>): Promise<Response> => {
+  const { router } = premises
+  const length = c.req.path.split(',').length
+  if (length > LONGEST_BATCH)
+    return restRefusal(new Refusal('INPUT_INVALID', {}, { issues: [{ path: '', code: 'BATCH' }] }))
+  return fetchRequestHandler({
+    endpoint: '/trpc',
+    req: c.req.raw,
+    router,
+    maxBatchSize: LONGEST_BATCH,
+    createContext: async ({ info }) => {
+      try {
+        return await contextOf(
+          premises,
+          c.env.visit,
+          'trpc',
+          info.calls.map((call) => call.path),
+        )
+      } catch (thrown) {
+        throw errorOf(thrown)
+      }
+    },
+  })
+}
+
+const rest = (app: Hono<Env>, premises: Premises): void => {
+  const routes = restRoutes(premises.router)
+  const document = openApi(
+    routes.map((route) => ({ ...route, template: `/api${route.template}` })),
+    { title: '强基 Qiangji', version: '1' },
+  )
+  app.get('/api/openapi.json', (c) => c.json(document))
+  app.all('/api/*', async (c) => {
+    const found = match(routes, c.req.method, c.req.path.slice('/api'.length))
+    if (!found) return restRefusal(new Refusal('NOT_FOUND'))
+    const { path, meta } = found.route.procedure
+    const answer = await limited(meta.bodyLimit ?? BODY_LIMIT)(c, async () => {
+      const ctx = await contextOf(premises, c.env.visit, 'rest', [path])
+      c.res = await answerRest(premises.router, found, c.req.raw, ctx)
+    })
+    return answer ?? c.res
+  })
+}
+
+const operators = (app: Hono<Env>, { store, metrics, metricsToken }: Premises): void => {
+  app.get('/healthz', (c) => c.text('ok'))
+  app.get('/readyz', async (c) => {
+    try {
+      await auditHead(store.read)
+      return c.text('ok')
+    } catch {
+      return c.text('not ready', 503)
+    }
+  })
+  app.get('/metrics', async (c) => {
+    const { address, token } = c.env.visit
+    const allowed = metricsToken === null ? LOOPBACK.has(address) : token === metricsToken
+    if (!allowed) return restRefusal(new Refusal('NOT_FOUND'))
+    return c.text(await metrics.text(), 200, { 'content-type': 'text/plain; version=0.0.4' })
+  })
+}
+
+const page = ({ site }: Premises, c: HonoContext<Env>): Response =>
+  site.answer(c.req.path, c.req.raw.headers) ?? restRefusal(new Refusal('NOT_FOUND'))

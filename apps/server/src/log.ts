@@ -1,0 +1,33 @@
+import type { Fault } from '@qiangji/api/frame/context.ts'
+import { pino } from 'pino'
+
+export interface Log {
+  info(facts: object, words: string): void
+  warn(facts: object, words: string): void
+  fault(fault: Fault): void
+}
+
+/** Lines of JSON on the standard output. Inputs, tokens and details of the database, which hold values, are left out. */
+export const openLog = (level: string): Log => {
+  const lines = pino({
+    level,
+    base: null,
+    redact: ['*.password', '*.token', '*.cookie', '*.authorization', '*.detail'],
+  })
+  return {
+    info: (facts, words) => lines.info(facts, words),
+    warn: (facts, words) => lines.warn(facts, words),
+    fault: ({ errorId, path, cause }) =>
+      lines.error({ errorId, path, ...describe(cause) }, 'fault'),
+  }
+}
+
+const describe = (cause: unknown): object =>
+  cause instanceof Error
+    ? {
+        name: cause.name,
+        message: cause.message,
+        stack: cause.stack,
+        ...(cause.cause instanceof Error ? { because: cause.cause.message } : {}),
+      }
+    : { thrown: typeof cause }

@@ -1,0 +1,58 @@
+import { parseArgs } from 'node:util'
+import type { Store } from '@qiangji/store/engine/act.ts'
+import { openStore } from '@qiangji/store/engine/open.ts'
+import { auditHead, verifyAudit } from '@qiangji/store/record/audit.ts'
+import { type Config, configWords, readConfig } from './config.ts'
+
+/** A check of what is stored: lines to print, and whether all is well. */
+interface Report {
+  readonly good: boolean
+  readonly lines: readonly string[]
+}
+
+/** `verify [--head <seq>:<hash>]`: walks the audit chain; with a head kept elsewhere it also finds a chain cut short. */
+export const verify = async (store: Store, head: string | undefined): Promise<Report> => {
+  const [, seq, hash] = /^(\d+):([0-9a-f]{64})$/.exec(head ?? '') ?? []
+  if (head !== undefined && (seq === undefined || hash === undefined))
+    return { good: false, lines: ['--head must be <seq>:<hash>, as verify prints it'] }
+  const exported = seq !== undefined && hash !== undefined ? { seq: Number(seq), hash } : undefined
+  const broken = await verifyAudit(store.read, exported)
+  if (broken) return { good: false, lines: [`audit: ${broken.reason} at ${broken.seq}`] }
+  const now = await auditHead(store.read)
+  return { good: true, lines: [`audit: whole, head ${now.seq}:${now.hash}`] }
+}
+
+const COMMANDS: Readonly<
+  Record<string, (store: Store, options: { readonly head?: string }) => Promise<Report>>
+> = { verify: (store, { head }) => verify(store, head) }
+
+const perform = async (config: Config, args: readonly string[]): Promise<Report> => {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { head: { type: 'string' } },
+  })
+  const command = COMMANDS[positionals[0] ?? '']
+  if (!command) return { good: false, lines: [`commands: ${Object.keys(COMMANDS).join(', ')}`] }
+  const store = await openStore(config.store)
+  try {
+    await store.selfCheck()
+    return await command(store, values)
+  } finally {
+    await store.close()
+  }
+}
+
+const main = async (): Promise<void> => {
+  const config = readConfig(process.env)
+  if (!config.ok) throw new Error(configWords(config.refusal, config.facts))
+  const report = await perform(config.value, process.argv.slice(2))
+  for (const line of report.lines) process.stdout.write(`${line}\n`)
+  process.exitCode = report.good ? 0 : 1
+}
+
+if (import.meta.main)
+  main().catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : 'failed'}\n`)
+    process.exitCode = 1
+  })

@@ -1,0 +1,194 @@
+import { readFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
+import { join } from 'node:path'
+import { checkRules } from '@qiangji/api/frame/check.ts'
+import type { Clock } from '@qiangji/api/frame/context.ts'
+import { appRouter } from '@qiangji/api/router.ts'
+import { PASSWORD_PROFILES } from '@qiangji/kernel/access/password.ts'
+import { SESSION_LIMITS } from '@qiangji/kernel/access/session.ts'
+import { latestSeen } from '@qiangji/store/access/session.ts'
+import type { Store } from '@qiangji/store/engine/act.ts'
+import { openStore } from '@qiangji/store/engine/open.ts'
+import type { AnyRouter } from '@trpc/server'
+import { clockOf, machineClock, shanghaiDay } from './clock.ts'
+import type { Config } from './config.ts'
+import { type DemonstrationLogin, loadDemonstration } from './demonstration/load.ts'
+import { openDoor } from './door.ts'
+import { openFiles } from './files.ts'
+import { takeLock } from './lock.ts'
+import { type Log, openLog } from './log.ts'
+import { openMetrics } from './metrics.ts'
+import type { Premises } from './premises.ts'
+import { openRates } from './rate.ts'
+import { openSessionBook, type SessionBook } from './session-book.ts'
+import { openSite } from './site.ts'
+
+export interface Running {
+  readonly url: string
+  readonly store: Store
+  readonly logins: readonly DemonstrationLogin[]
+  /** Lets what is under way finish for some seconds, then ends; what was answered is durable. */
+  close(): Promise<void>
+}
+
+/** Parts that a test puts in place of the real ones. */
+export interface Parts {
+  readonly router?: AnyRouter
+  readonly clock?: Clock
+  /** Called with the migrated store before anything listens. */
+  readonly prepare?: (store: Store) => Promise<void>
+}
+
+/** How often the times of use of sessions are written down. */
+const FLUSH_EVERY = 120_000
+const GRACE = 8_000
+
+/** Starts a server, or throws with the reason why not. */
+export const startServer = async (config: Config, parts: Parts = {}): Promise<Running> => {
+  const router = parts.router ?? appRouter
+  const complaints = checkRules(router)
+  if (complaints.length > 0)
+    throw new Error(`the router is not complete:\n${complaints.join('\n')}`)
+  const log = openLog(config.logLevel)
+  const release = lockOf(config)
+  try {
+    const store = await openStore({
+      ...config.store,
+      report: (cause) => log.fault({ errorId: 'none', path: 'store', cause }),
+    })
+    try {
+      return await listen(config, parts, { router, store, log, release })
+    } catch (error) {
+      await store.close()
+      throw error
+    }
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+const lockOf = ({ store }: Config): (() => void) => {
+  const file = /^sqlite:(.+)$/.exec(store.url)?.[1]
+  return file === undefined || file === ':memory:' ? () => undefined : takeLock(`${file}.lock`)
+}
+
+interface Opened {
+  readonly router: AnyRouter
+  readonly store: Store
+  readonly log: Log
+  readonly release: () => void
+}
+
+const listen = async (config: Config, parts: Parts, opened: Opened): Promise<Running> => {
+  const { router, store, log } = opened
+  await store.migrate()
+  await store.selfCheck()
+  await parts.prepare?.(store)
+  const demonstration = config.demonstration ? await loadDemonstration(store) : null
+  const clock =
+    parts.clock ??
+    clockOf(
+      machineClock(await latestSeen(store.read)),
+      () => demonstration?.today() ?? shanghaiDay(Date.now()),
+    )
+  const sessions = openSessionBook(store, clock, {
+    limits: SESSION_LIMITS,
+    profile: PASSWORD_PROFILES[config.passwordProfile],
+  })
+  const origins = new Set(config.origins)
+  const premises: Premises = {
+    router,
+    store,
+    clock,
+    sessions,
+    rates: openRates(config),
+    files: await openFiles(config.files.folder),
+    site: openSite(join(import.meta.dirname, '../../admin/dist')),
+    log,
+    metrics: openMetrics(),
+    settings: { passwordProfile: config.passwordProfile, demonstration: demonstration !== null },
+    visits: {
+      secure: config.tls !== null || config.trustedProxy !== null,
+      trustedProxy: config.trustedProxy,
+    },
+    origins,
+    fileLimit: config.files.limit,
+    metricsToken: config.metricsToken,
+  }
+  const server = serverOf(config, premises)
+  const port = await bind(server, config)
+  if (config.origins.length === 0) for (const one of loopbackOrigins(config, port)) origins.add(one)
+  const timer = setInterval(() => flush(sessions, log), FLUSH_EVERY)
+  timer.unref()
+  return {
+    url: `${config.tls ? 'https' : 'http'}://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
+    store,
+    logins: demonstration?.logins ?? [],
+    close: once(async () => {
+      clearInterval(timer)
+      await stop(server)
+      await flush(sessions, log)
+      await store.close()
+      opened.release()
+    }),
+  }
+}
+
+const serverOf = (config: Config, premises: Premises): Server => {
+  const door = openDoor(premises)
+  const options = {
+    headersTimeout: 15_000,
+    requestTimeout: 300_000,
+    keepAliveTimeout: 30_000,
+    maxHeaderSize: 16_384,
+    connectionsCheckingInterval: 5_000,
+  }
+  if (config.tls === null) return createServer(options, door)
+  const { cert, key } = config.tls
+  return createSecureServer(
+    { ...options, cert: readFileSync(cert), key: readFileSync(key), minVersion: 'TLSv1.2' },
+    door,
+  )
+}
+
+const bind = (server: Server, config: Config): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(config.port, config.host, () => {
+      const bound = server.address()
+      resolve(typeof bound === 'object' && bound !== null ? bound.port : config.port)
+    })
+  })
+
+const loopbackOrigins = (config: Config, port: number): readonly string[] =>
+  ['127.0.0.1', 'localhost', '[::1]'].map(
+    (host) => `${config.tls ? 'https' : 'http'}://${host}:${port}`,
+  )
+
+const flush = async (sessions: SessionBook, log: Log): Promise<void> => {
+  try {
+    await sessions.flush()
+  } catch (cause) {
+    log.fault({ errorId: 'none', path: 'access.session.seen', cause })
+  }
+}
+
+const stop = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(() => server.closeAllConnections(), GRACE)
+    server.close(() => {
+      clearTimeout(timer)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+
+const once = (work: () => Promise<void>): (() => Promise<void>) => {
+  let done: Promise<void> | null = null
+  return () => {
+    done ??= work()
+    return done
+  }
+}
