@@ -3,6 +3,7 @@ import { ALLOCATION_PERMISSIONS } from './allocation-permission.ts'
 import { FUND_NOUN_PERMISSIONS } from './fund-permission.ts'
 import { ORDER_PERMISSIONS } from './order-permission.ts'
 import { PAYMENT_PERMISSIONS } from './payment-permission.ts'
+import { SPENDING_PERMISSIONS } from './spending-permission.ts'
 
 /** Who may call the procedures of the fund mechanism; each noun brings its own table. */
 export const FUND_PERMISSIONS = {
@@ -10,4 +11,5 @@ export const FUND_PERMISSIONS = {
   ...FUND_NOUN_PERMISSIONS,
   ...ORDER_PERMISSIONS,
   ...PAYMENT_PERMISSIONS,
+  ...SPENDING_PERMISSIONS,
 } as const satisfies Permissions

@@ -1,0 +1,40 @@
+import { type Fen, fen } from '../base/money.ts'
+
+/**
+ * An amount of which one part is used up (posted) and another is asked for (待审核): a contract by its
+ * payments, an advance by its 归垫, a spending by what flows back. Both parts together never exceed it.
+ */
+export interface Claimed {
+  readonly amount: Fen
+  readonly used: Fen
+  readonly asked: Fen
+}
+
+/** What may still be asked for. */
+export const unclaimed = (claimed: Claimed): Fen =>
+  fen(claimed.amount - claimed.used - claimed.asked)
+
+type Parts = Pick<Claimed, 'used' | 'asked'>
+
+export const ask = ({ used, asked }: Parts, amount: Fen): Parts => ({
+  used,
+  asked: fen(asked + amount),
+})
+
+/** The asker was sent back or withdrawn: the amount is free again. */
+export const unask = ({ used, asked }: Parts, amount: Fen): Parts => ({
+  used,
+  asked: fen(asked - amount),
+})
+
+/** What was asked for has been posted. */
+export const use = ({ used, asked }: Parts, amount: Fen): Parts => ({
+  used: fen(used + amount),
+  asked: fen(asked - amount),
+})
+
+/** What was posted has been reversed. */
+export const unuse = ({ used, asked }: Parts, amount: Fen): Parts => ({
+  used: fen(used - amount),
+  asked,
+})
