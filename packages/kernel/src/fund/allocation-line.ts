@@ -61,10 +61,8 @@ export const differenceOf = ({ amount, previous, earlier }: Compared): Fen | nul
   previous === null ? null : fen(earlier + amount - previous)
 
 /** A prefecture of the table, or a recipient that is paid straight and stands for itself. */
-export interface Place {
-  readonly code: string
-  readonly name: string
-}
+export const Place = z.strictObject({ code: z.string(), name: z.string() })
+export type Place = z.infer<typeof Place>
 
 export interface LineGroup<Line> {
   readonly place: Place

@@ -1,5 +1,7 @@
+import type { AllocationTables } from './allocation-tables.ts'
 import type { LedgerTables } from './ledger-tables.ts'
 import type { OrderTables } from './order-tables.ts'
+import type { PaymentTables } from './payment-tables.ts'
 
 /** The tables of the fund mechanism; a noun that has rows of its own adds its tables file here. */
-export interface FundTables extends LedgerTables, OrderTables {}
+export interface FundTables extends LedgerTables, AllocationTables, OrderTables, PaymentTables {}

@@ -1,6 +1,10 @@
 import type { PostingAct } from '@qiangji/kernel/fund/movement.ts'
 import type { Tx } from '../engine/act.ts'
+import { undoAllocation } from './allocation-undo.ts'
+import { undoBounce } from './bounce.ts'
 import { undoOrder } from './order-undo.ts'
+import { undoRelease } from './payment-release.ts'
+import { undoReceipt } from './receipt.ts'
 
 /** A batch of journals that has just been reversed: the documents its acts named are set back. */
 export interface Undone {
@@ -16,9 +20,15 @@ export type Undo = (tx: Tx, undone: Undone) => Promise<void>
  * An act without an entry cannot be reversed from the page.
  */
 export const UNDO: Partial<Record<PostingAct, Undo>> = {
+  arrange: undoAllocation,
+  issue: undoAllocation,
   budget: undoOrder,
   adjust: undoOrder,
   reduce: undoOrder,
+  remit: undoRelease,
+  relay: undoRelease,
+  bounce: undoBounce,
+  receive: undoReceipt,
   carry: undoOrder,
   reuse: undoOrder,
   settle: undoOrder,

@@ -3,7 +3,17 @@ import { frame } from './0001-frame.ts'
 import { organization } from './0002-organization.ts'
 import { access } from './0003-access.ts'
 import { ledger } from './0004-ledger.ts'
+import { allocation } from './0005-allocation.ts'
+import { payment } from './0006-payment.ts'
 import { order } from './0008-order.ts'
 
 /** Every migration in order. A line is only ever added at the end. */
-export const migrations: readonly Migration[] = [frame, organization, access, ledger, order]
+export const migrations: readonly Migration[] = [
+  frame,
+  organization,
+  access,
+  ledger,
+  allocation,
+  payment,
+  order,
+]
