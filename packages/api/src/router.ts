@@ -3,12 +3,21 @@ import { password } from './access/password.ts'
 import { person } from './access/person.ts'
 import { session } from './access/session.ts'
 import { router } from './frame/trpc.ts'
+import { journal } from './fund/journal.ts'
+import { order } from './fund/order.ts'
+import { period } from './fund/period.ts'
+import { todo } from './fund/todo.ts'
+import { organization } from './organization/organization.ts'
 import { audit } from './record/audit.ts'
+import { clock } from './record/clock.ts'
 import { file } from './record/file.ts'
+import { notice } from './record/notice.ts'
 
 /** Table of contents: a line per mechanism, a word per noun. */
 export const appRouter = router({
   access: router({ session, password, person, delegation }),
-  record: router({ audit, file }),
+  organization: router({ organization }),
+  record: router({ audit, clock, file, notice }),
+  fund: router({ journal, order, period, todo }),
 })
 export type AppRouter = typeof appRouter

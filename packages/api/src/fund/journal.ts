@@ -8,6 +8,7 @@ import { UNDO } from '@qiangji/store/fund/undo.ts'
 import { findOrganization } from '@qiangji/store/organization/organization.ts'
 import { z } from 'zod'
 import { command } from '../frame/procedure.ts'
+import { router } from '../frame/trpc.ts'
 import { reversersOf } from './reverser.ts'
 
 export const BatchId = publicId<'Batch'>()
@@ -16,7 +17,7 @@ export const BatchId = publicId<'Batch'>()
  * 冲销: mirrors every journal of one posted act and sets its document back. By a person other than who posted
  * it, of the organization that posted it or, where that has one person, of the one above (上级复核).
  */
-export const reverse = command(
+const reverse = command(
   {
     input: z.strictObject({ batch: BatchId, reason: z.string().trim().min(1).max(500) }),
     output: z.strictObject({ batch: BatchId }),
@@ -45,3 +46,5 @@ export const reverse = command(
     return accept({ batch: BatchId.parse(reversed.value) })
   },
 )
+
+export const journal = router({ reverse })

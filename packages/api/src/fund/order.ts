@@ -32,6 +32,7 @@ import { listBelow, listOrganizations } from '@qiangji/store/organization/organi
 import { z } from 'zod'
 import { cut, PAGE_ASK, page, readCursor } from '../frame/page.ts'
 import { command, query } from '../frame/procedure.ts'
+import { router } from '../frame/trpc.ts'
 import { makerPlace, mayReadOrder, releaseOrder, releasingOrganization } from './order-release.ts'
 
 const STATES = ['drafted', 'released', 'declined', 'cancelled', 'reversed'] as const
@@ -47,7 +48,7 @@ const OrderRow = z.strictObject({
 const handFor = (actor: Actor, posts: readonly PostCode[]): Hand | null =>
   posts.map((post) => handOf(actor, post)).find((hand) => hand !== null) ?? null
 
-export const list = query(
+const list = query(
   {
     input: z.strictObject({
       fundId: FundId.nullable().default(null),
@@ -83,7 +84,7 @@ export const list = query(
   },
 )
 
-export const detail = query(
+const detail = query(
   {
     input: z.strictObject({ id: OrderId }),
     output: Order,
@@ -97,7 +98,7 @@ export const detail = query(
 )
 
 /** The accounts with money that an act of this organization may draw on. */
-export const drawable = query(
+const drawable = query(
   {
     input: z.strictObject({ fundId: FundId, act: OrderAct }),
     output: z.array(
@@ -142,7 +143,7 @@ export const drawable = query(
 )
 
 /** Prepares an order; an act that one person may do is posted at once. */
-export const make = command(
+const make = command(
   {
     input: OrderForm,
     output: Order,
@@ -190,7 +191,7 @@ export const make = command(
 const Chosen = z.strictObject({ id: OrderId, revision: Revision })
 
 /** The second person lets it through: now it is posted. */
-export const release = command(
+const release = command(
   {
     input: Chosen,
     output: Order,
@@ -208,7 +209,7 @@ export const release = command(
   },
 )
 
-export const decline = command(
+const decline = command(
   {
     input: Chosen.extend({ reason: z.string().trim().min(1).max(500) }),
     output: Order,
@@ -225,7 +226,7 @@ export const decline = command(
   },
 )
 
-export const cancel = command(
+const cancel = command(
   {
     input: Chosen,
     output: Order,
@@ -265,3 +266,5 @@ const save = async (tx: Parameters<typeof settleOrder>[0], order: Order) =>
   (await settleOrder(tx, order))
     ? accept({ ...order, revision: order.revision + 1 })
     : refuse('REVISION_STALE')
+
+export const order = router({ list, detail, drawable, make, release, decline, cancel })

@@ -8,6 +8,7 @@ import { findFund, saveFund } from '@qiangji/store/fund/fund.ts'
 import { closePeriod, findPeriod, listPeriods, proposeClosing } from '@qiangji/store/fund/period.ts'
 import { z } from 'zod'
 import { command, query } from '../frame/procedure.ts'
+import { router } from '../frame/trpc.ts'
 
 const PeriodRow = z.strictObject({
   year: Year,
@@ -20,7 +21,7 @@ const PeriodRow = z.strictObject({
 })
 const Chosen = z.strictObject({ year: Year, month: Month })
 
-export const list = query(
+const list = query(
   {
     input: z.strictObject({ year: Year }),
     output: z.array(PeriodRow),
@@ -32,7 +33,7 @@ export const list = query(
 )
 
 /** 提出关账: the first person. */
-export const propose = command(
+const propose = command(
   { input: Chosen, output: Chosen, scoped: 'own', rest: 'POST /fund/periods/propose' },
   async ({ tx, actor, input, today }) => {
     const period = await findPeriod(tx, input.year, input.month)
@@ -45,7 +46,7 @@ export const propose = command(
 )
 
 /** 复核关账: a second person; one way. */
-export const close = command(
+const close = command(
   { input: Chosen, output: Chosen, scoped: 'own', rest: 'POST /fund/periods/close' },
   async ({ tx, actor, input, today }) => {
     const period = await findPeriod(tx, input.year, input.month)
@@ -59,7 +60,7 @@ export const close = command(
 )
 
 /** 结束专项: when nothing of it is on its way, held, carried or coming back. */
-export const endFund = command(
+const endFund = command(
   {
     input: z.strictObject({ fundId: FundId, revision: Revision }),
     output: Fund,
@@ -81,3 +82,5 @@ export const endFund = command(
       : refuse('REVISION_STALE')
   },
 )
+
+export const period = router({ list, propose, close, endFund })

@@ -1,8 +1,8 @@
 import { type Day, daysBetween } from '../base/day.ts'
 import { type Fen, fen } from '../base/money.ts'
 
-/** An arrival of money at a holder, or (negative) a departure, on a business day. */
-export interface Flow {
+/** An arrival of money at a holder on a business day. */
+export interface Arrival {
   readonly day: Day
   readonly amount: Fen
 }
@@ -14,21 +14,18 @@ export interface Layer {
 }
 
 /**
- * First in, first out: departures consume the oldest arrivals. Natural days; carry and reuse are not
- * flows of a holder and so never restart an age. A departure above what arrived consumes what there is.
+ * First in, first out: what has gone consumes the oldest arrivals. `gone` is net of what came back by
+ * refund, bounce or reversal, and carry and reuse are no movements of a holder: none of them restarts an age.
  */
-export const layers = (flows: readonly Flow[]): readonly Layer[] => {
-  const arrivals = flows
-    .filter((f) => f.amount > 0)
-    .map((f) => ({ since: f.day, amount: f.amount as number }))
-    .sort((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0))
-  let gone = flows.reduce((sum, f) => sum + (f.amount < 0 ? -f.amount : 0), 0)
+export const layers = (arrivals: readonly Arrival[], gone: Fen): readonly Layer[] => {
+  const inOrder = [...arrivals].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))
   const left: Layer[] = []
-  for (const arrival of arrivals) {
-    const consumed = Math.min(gone, arrival.amount)
-    gone -= consumed
+  let consuming: number = gone
+  for (const arrival of inOrder) {
+    const consumed = Math.max(0, Math.min(consuming, arrival.amount))
+    consuming -= consumed
     if (arrival.amount > consumed)
-      left.push({ since: arrival.since, amount: fen(arrival.amount - consumed) })
+      left.push({ since: arrival.day, amount: fen(arrival.amount - consumed) })
   }
   return left
 }

@@ -9,6 +9,7 @@ const RELEASERS = [
 ] as const
 
 export const ORDER_PERMISSIONS = {
+  'fund.todo.list': { posts: 'any' },
   'fund.order.list': { posts: 'any' },
   'fund.order.detail': { posts: 'any' },
   'fund.order.drawable': { posts: MAKERS },

@@ -3,4 +3,8 @@ import type { Permissions } from '../access/rule.ts'
 export const RECORD_PERMISSIONS = {
   'record.audit.list': { posts: ['audit-admin'], reach: 'own' },
   'record.file.get': { posts: 'any' },
+  'record.clock.advance': { posts: 'any' },
+  'record.notice.list': { posts: 'any' },
+  'record.notice.unread': { posts: 'any' },
+  'record.notice.read': { posts: 'any' },
 } as const satisfies Permissions

@@ -6,6 +6,7 @@ import { ledger } from './0004-ledger.ts'
 import { allocation } from './0005-allocation.ts'
 import { payment } from './0006-payment.ts'
 import { order } from './0008-order.ts'
+import { notice } from './0010-notice.ts'
 
 /** Every migration in order. A line is only ever added at the end. */
 export const migrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   allocation,
   payment,
   order,
+  notice,
 ]

@@ -1,4 +1,5 @@
 import { Organization, type OrganizationId } from '@qiangji/kernel/organization/organization.ts'
+import { type SqlBool, sql } from 'kysely'
 import type { Read, Tx } from '../engine/act.ts'
 import type { OrganizationRow } from './tables.ts'
 
@@ -50,6 +51,27 @@ export const listBelow = async (db: Read, path: string): Promise<readonly Organi
       .orderBy('path')
       .execute()
   ).map(readOrganization)
+
+/** Own and lower organizations whose name or code holds the words, nearest to the root first. */
+export const searchBelow = async (
+  db: Read,
+  path: string,
+  words: string,
+): Promise<readonly Organization[]> => {
+  const pattern = `%${words.replace(/[\\%_]/g, (c) => `\\${c}`)}%`
+  return (
+    await db
+      .selectFrom('organization')
+      .selectAll()
+      .where('path', '>=', path)
+      .where('path', '<', `${path.slice(0, -1)}0`)
+      .where(sql<SqlBool>`(name like ${pattern} escape '\\' or code like ${pattern} escape '\\')`)
+      .orderBy(sql`length(path)`)
+      .orderBy('path')
+      .limit(20)
+      .execute()
+  ).map(readOrganization)
+}
 
 export const listOrganizations = async (
   db: Read,

@@ -1,0 +1,80 @@
+import type { Actor } from '@qiangji/kernel/access/actor.ts'
+import { holds } from '@qiangji/kernel/access/actor.ts'
+import { type Day, day } from '@qiangji/kernel/base/day.ts'
+import { type Fen, fen } from '@qiangji/kernel/base/money.ts'
+import { ORDER_RULES } from '@qiangji/kernel/fund/order.ts'
+import type { Todo } from '@qiangji/kernel/record/todo.ts'
+import type { Read } from '../engine/act.ts'
+import { dueAfter } from './due.ts'
+
+/** Orders that wait for a second person of this organization, and returns that wait for the next confirmation. */
+export const listOrderTodo = async (
+  db: Read,
+  actor: Actor,
+  today: Day,
+): Promise<readonly Todo[]> => [
+  ...(await waiting(db, actor)),
+  ...(await returnsUnderway(db, actor, today)),
+]
+
+const waiting = async (db: Read, actor: Actor): Promise<readonly Todo[]> => {
+  const rows = await db
+    .selectFrom('fund_order as o')
+    .innerJoin('fund as f', 'f.id', 'o.fund_id')
+    .select(['o.id', 'o.act', 'o.amount', 'o.made_on', 'o.maker', 'f.name'])
+    .where('o.releasing_id', '=', actor.organization.organizationId)
+    .where('o.state', '=', 'drafted')
+    .orderBy('o.made_on')
+    .limit(200)
+    .execute()
+  return rows
+    .filter(
+      (o) => o.maker !== actor.personId && holds(actor, ...(ORDER_RULES[o.act].releasers ?? [])),
+    )
+    .map((o) => ({
+      kind: '复核',
+      group: 'fund',
+      title: `${ORDER_RULES[o.act].word}：${o.name}`,
+      detail: '资金单待复核',
+      amount: amountOf(o.amount),
+      since: day(o.made_on),
+      ...dueAfter(day(o.made_on), 3, '经办后'),
+      verb: '复核',
+      path: `/fund/order/${o.id}`,
+    }))
+}
+
+const returnsUnderway = async (db: Read, actor: Actor, today: Day): Promise<readonly Todo[]> => {
+  const step = holds(actor, 'finance-clerk') ? 'received' : 'paid'
+  if (!holds(actor, 'finance-clerk', 'prefecture-finance')) return []
+  let query = db
+    .selectFrom('fund_order as o')
+    .innerJoin('fund as f', 'f.id', 'o.fund_id')
+    .innerJoin('organization as p', 'p.id', 'o.organization_id')
+    .select(['o.id', 'o.amount', 'o.released_on', 'o.step', 'f.name', 'p.short_name', 'p.kind'])
+    .where('o.act', '=', 'return')
+    .where('o.state', '=', 'released')
+    .orderBy('o.released_on')
+    .limit(200)
+  if (step === 'paid')
+    query = query
+      .where('o.step', '=', 'paid')
+      .where('o.prefecture_id', '=', actor.organization.organizationId)
+      .where('p.kind', '=', 'county')
+  else query = query.where('o.step', 'in', ['received', 'paid'])
+  return (await query.execute())
+    .filter((o) => step === 'paid' || o.step === 'received' || o.kind !== 'county')
+    .map((o) => ({
+      kind: '缴回',
+      group: 'fund',
+      title: `${o.short_name}缴回：${o.name}`,
+      detail: step === 'paid' ? '待市级确认收到' : '待省级确认',
+      amount: amountOf(o.amount),
+      since: day(o.released_on ?? today),
+      ...dueAfter(day(o.released_on ?? today), 5, '缴回后'),
+      verb: '确认',
+      path: `/fund/order/${o.id}`,
+    }))
+}
+
+const amountOf = (amount: number): Fen => fen(amount)

@@ -1,0 +1,17 @@
+import type { Actor } from '@qiangji/kernel/access/actor.ts'
+import type { Day } from '@qiangji/kernel/base/day.ts'
+import type { Todo } from '@qiangji/kernel/record/todo.ts'
+import type { Read } from '../engine/act.ts'
+import { listOrderTodo } from './order-todo.ts'
+
+type Waiting = (db: Read, actor: Actor, today: Day) => Promise<readonly Todo[]>
+
+/** Every noun that lets something wait for a person; a line each. */
+const WAITING: readonly Waiting[] = [listOrderTodo]
+
+/** What waits for this person, the earliest due day first, what has no due day last. */
+export const listTodo: Waiting = async (db, actor, today) => {
+  const all: Todo[] = []
+  for (const waiting of WAITING) all.push(...(await waiting(db, actor, today)))
+  return all.sort((a, b) => ((a.due ?? '9999') < (b.due ?? '9999') ? -1 : 1)).slice(0, 500)
+}
