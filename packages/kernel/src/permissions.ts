@@ -2,12 +2,10 @@ import type { Actor } from './access/actor.ts'
 import { ACCESS_PERMISSIONS } from './access/permission.ts'
 import { allows, type Permissions, type Rule } from './access/rule.ts'
 import { FUND_PERMISSIONS } from './fund/permission.ts'
-import { ORGANIZATION_PERMISSIONS } from './organization/permission.ts'
 import { RECORD_PERMISSIONS } from './record/permission.ts'
 
 /** Who may do what, a line per mechanism; the key is the path of the procedure. */
 export const PERMISSIONS: Permissions = {
-  ...ORGANIZATION_PERMISSIONS,
   ...ACCESS_PERMISSIONS,
   ...RECORD_PERMISSIONS,
   ...FUND_PERMISSIONS,

@@ -1,6 +1,10 @@
 import type { Permissions } from './rule.ts'
 
+/** Signing in and standing in for others, and the union tree, which stands left of access. */
 export const ACCESS_PERMISSIONS = {
+  'organization.organization.tree': { posts: 'any' },
+  'organization.organization.detail': { posts: 'any' },
+  'organization.organization.search': { posts: 'any' },
   'access.session.login': { posts: 'open' },
   'access.session.logout': { posts: 'self' },
   'access.session.me': { posts: 'open' },
