@@ -96,16 +96,19 @@ describe.each(engines)('every act leaves one row in the audit ($name)', ({ name,
     expect(reported).toHaveLength(1)
   })
 
-  test('64 writers of 10 rows each keep one chain', async () => {
-    const { store } = await start()
+  test('64 writers of 17 rows each keep one chain', async () => {
+    const { store, outside } = await start()
     const writers = Array.from({ length: 64 }, async (_, n) => {
-      for (let i = 0; i < 10; i++)
+      for (let i = 0; i < 17; i++)
         if (n % 4 === 0) await store.witness(witnessed())
         else await store.command(act(), async () => accept(null))
     })
     await Promise.all(writers)
-    expect(await auditHead(store.read)).toMatchObject({ seq: 640 })
+    expect(await auditHead(store.read)).toMatchObject({ seq: 1_088 })
     expect(await verifyAudit(store.read)).toBeNull()
+    const [off, on] = GUARDS[name]
+    await outside(`${off}; update audit set today = '' where seq = 1050; ${on}`)
+    expect(await verifyAudit(store.read)).toEqual({ seq: 1_050, reason: 'ALTERED' })
   })
 
   test('text that an engine would change is put right before it is hashed', async () => {

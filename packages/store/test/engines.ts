@@ -109,10 +109,10 @@ const available = (): readonly TestEngine[] => {
   const cluster = inject('postgres')
   if ('url' in cluster) return [sqlite, postgres(cluster.url)]
   const missing = () => Promise.reject(new Error(`PostgreSQL: ${cluster.missing}`))
-  if (process.env.CI === '1') return [sqlite, { name: 'postgres', fresh: missing }]
+  if (process.env.CI) return [sqlite, { name: 'postgres', fresh: missing }]
   describe.skip(`postgres (${cluster.missing})`, () => test('not run'))
   return [sqlite]
 }
 
-/** Both engines. A missing PostgreSQL fails when CI=1 and is a visible skip otherwise. */
+/** Both engines. A missing PostgreSQL fails when CI is set and is a visible skip otherwise. */
 export const engines: readonly TestEngine[] = available()

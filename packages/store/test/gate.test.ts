@@ -67,11 +67,16 @@ describe.each(engines)('a command stays in its own transaction ($name)', ({ fres
       return accept(null)
     })
     await expect(hiding).rejects.toThrow(/unique/i)
+    let next: unknown
     const goingOn = store.command(act(), async (tx) => {
       await sql`insert into purse (name, amount) values ('a', 0)`.execute(tx).catch(() => undefined)
-      return fill(tx, 'b', 1)
+      await fill(tx, 'b', 1).catch((error: unknown) => {
+        next = error
+      })
+      return accept(null)
     })
     await expect(goingOn).rejects.toThrow(/unique/i)
+    expect(next).toMatchObject(misuse('COMMAND_FAILED'))
     expect(await outside(amountOf('b'))).toEqual([{ amount: 0 }])
   })
 
@@ -172,6 +177,23 @@ describe.each(engines)('a command stays in its own transaction ($name)', ({ fres
     })
     await expect(inSnapshot).rejects.toThrow(/read-?only/i)
     expect(await outside(amountOf('a'))).toEqual([{ amount: 0 }])
+  })
+
+  test('numbers come as safe numbers, truth as 1 and 0, and what would be rounded is refused', async () => {
+    const { store } = await start()
+    const { read } = store
+    if (!canExecute(read)) throw new Error('expected an executor')
+    const { rows } = await sql`
+      select 9007199254740991 as most, sum(seq) as total, count(*) as rows, 1 = 1 as truth
+      from (select 3000000000 as seq union all select 3000000000) as two`.execute(read)
+    expect(rows).toEqual([
+      { most: Number.MAX_SAFE_INTEGER, total: 6_000_000_000, rows: 2, truth: 1 },
+    ])
+    await expect(sql`select 9007199254740993 as n`.execute(read)).rejects.toThrow('2^53')
+    const rounding = store.command(act(), async (tx) =>
+      accept((await sql`select -9007199254740993 as n`.execute(tx)).rows),
+    )
+    await expect(rounding).rejects.toThrow('2^53')
   })
 
   test('nobody sees an open command', async () => {

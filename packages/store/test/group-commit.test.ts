@@ -143,6 +143,22 @@ describe.each(engines.filter(({ name }) => name === 'sqlite'))(
       expect(ended[11]).toMatchObject({ reason: { code: 'OVERLOADED' } })
     })
 
+    test('lets nothing through once the engine has rolled back, not even what was sent together', async () => {
+      const { store, outside } = await fresh({ migrations: sampleMigrations })
+      await outside(
+        `create trigger cut before insert on purse begin select raise(rollback, 'cut'); end`,
+      )
+      const lost = store.command(act(), async (tx) => {
+        await Promise.allSettled([
+          sql`insert into purse (name, amount) values ('c', 1)`.execute(tx),
+          fill(tx, 'b', 1),
+        ])
+        return accept(null)
+      })
+      await expect(lost).rejects.toMatchObject({ code: 'TRANSACTION_LOST' })
+      expect(await outside(`select amount from purse where name = 'b'`)).toEqual([{ amount: 0 }])
+    })
+
     test('runs the others again when the engine rolls back by itself under one of them', async () => {
       const { store, outside } = await fresh({ migrations: sampleMigrations })
       await outside(

@@ -104,11 +104,12 @@ export class PostgresCommand<T> {
   }
 
   async answer(): Promise<Answer<T>> {
+    const patience = performance.now() + this.#writing.settings.limits.busy
     for (let run = 1; ; run++) {
       try {
         return await this.#run()
       } catch (error) {
-        if (run < MOST_RUNS && isPassing(error)) {
+        if (run < MOST_RUNS && performance.now() < patience && isPassing(error)) {
           await sleep(Math.random() * Math.min(10 * 2 ** run, 500))
           continue
         }

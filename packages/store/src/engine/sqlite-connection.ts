@@ -39,7 +39,6 @@ export class SqliteConnection {
       if (name !== 'journal_mode') this.raw.pragma(`${name} = ${value}`)
     this.raw.pragma('temp_store = memory')
     this.raw.pragma('journal_size_limit = 67108864')
-    if (options.readonly) this.raw.pragma('query_only = 1')
   }
 
   get inTransaction(): boolean {
