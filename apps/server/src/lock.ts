@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 export class AlreadyRunning extends Error {
@@ -16,30 +16,47 @@ export const takeLock = (file: string): (() => void) => {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   for (let tries = 0; tries < 3; tries++) {
     if (create(file)) return () => rmSync(file, { force: true })
-    const pid = Number(read(file))
+    const pid = holder(file)
     if (pid !== process.pid && isRunning(pid)) throw new AlreadyRunning(file, pid)
-    rmSync(file, { force: true })
+    removeStale(file, pid)
   }
   throw new AlreadyRunning(file, 0)
 }
 
+/** Written beside and linked into place, so that nobody ever reads a lock without its number. */
 const create = (file: string): boolean => {
+  const own = `${file}.${process.pid}`
+  writeFileSync(own, String(process.pid), { mode: 0o600 })
   try {
-    const handle = openSync(file, 'wx', 0o600)
-    writeSync(handle, String(process.pid))
-    closeSync(handle)
+    linkSync(own, file)
     return true
   } catch (error) {
     if (isCode(error, 'EEXIST')) return false
     throw error
+  } finally {
+    rmSync(own, { force: true })
   }
 }
 
-const read = (file: string): string => {
+/** Another server may have taken the stale file over meanwhile: then its lock is put back. */
+const removeStale = (file: string, stale: number): void => {
+  const aside = `${file}.${process.pid}.stale`
   try {
-    return readFileSync(file, 'utf8')
+    renameSync(file, aside)
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return
+    throw error
+  }
+  const found = holder(aside)
+  if (found !== stale) linkSync(aside, file)
+  rmSync(aside, { force: true })
+}
+
+const holder = (file: string): number => {
+  try {
+    return Number(readFileSync(file, 'utf8'))
   } catch {
-    return ''
+    return 0
   }
 }
 

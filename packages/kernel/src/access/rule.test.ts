@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest'
+import { may, PERMISSIONS, permitted } from '../permissions.ts'
+import { sentence } from '../refusals.ts'
+import { POST_CODES, type PostCode, standsAt } from './post.ts'
+import { allows } from './rule.ts'
+import { ACCESS_REFUSAL_WORDS } from './words.ts'
+
+const with_ = (posts: readonly PostCode[], passwordDue = false) => ({
+  posts: posts.map((post) => ({ post, from: null })),
+  passwordDue,
+})
+
+describe('a rule', () => {
+  test('lets nobody through where nothing is written', () => {
+    expect(allows(undefined, with_(POST_CODES))).toBe(false)
+    for (const path of ['', 'toString', '__proto__', 'constructor', 'access.session'])
+      expect(may(with_(POST_CODES), path), path).toBe(false)
+  })
+  test('keeps administrators out of business and everybody out of the audit but its keeper', () => {
+    for (const admin of ['system-admin', 'security-admin', 'audit-admin'] as const)
+      expect(may(with_([admin]), 'access.person.list'), admin).toBe(false)
+    const readers = POST_CODES.filter((post) => may(with_([post]), 'record.audit.list'))
+    expect(readers).toEqual(['audit-admin'])
+  })
+  test('lets a person without a post see only themselves', () => {
+    for (const path of permitted(with_([])))
+      expect(['self', 'open']).toContain(PERMISSIONS[path]?.posts)
+  })
+  test('stops everything but one’s own affairs while the password is due', () => {
+    for (const path of permitted(with_(POST_CODES, true)))
+      expect(['self', 'open']).toContain(PERMISSIONS[path]?.posts)
+    expect(may(with_([], true), 'access.password.change')).toBe(true)
+  })
+  test('grants no system post a business procedure', () => {
+    const admins = with_(['system-admin', 'security-admin', 'audit-admin'])
+    for (const path of permitted(admins))
+      expect(path, path).toMatch(/^(access\.session|access\.password|record\.audit)\./)
+  })
+})
+
+test('county posts stand at counties and at a union that is paid straight by the province', () => {
+  expect(standsAt('county-finance', { level: 'county', direct: false })).toBe(true)
+  expect(standsAt('county-finance', { level: 'prefecture', direct: true })).toBe(true)
+  expect(standsAt('county-finance', { level: 'prefecture', direct: false })).toBe(false)
+  expect(standsAt('cashier', { level: 'county', direct: true })).toBe(false)
+})
+
+test('refusals are worded with their facts, and a code without words is named', () => {
+  expect(sentence('PASSWORD_SHORT', { shortest: 12 })).toBe('密码至少 12 个字符。')
+  expect(sentence('__proto__')).toBe('未办理（__proto__）。')
+  for (const words of Object.values(ACCESS_REFUSAL_WORDS)) expect(words).toMatch(/。$/)
+})
