@@ -1,0 +1,32 @@
+import { createRouter, createWebHistory, type RouteRecordRaw, type Router } from 'vue-router'
+import { GALLERY_ROUTES } from '../gallery/route.ts'
+import { PAGES } from './pages.ts'
+import { routeOf } from './route.ts'
+import type { useSession } from './session-store.ts'
+
+const SIGN_IN = '/sign-in'
+
+const FRAME_ROUTES: readonly RouteRecordRaw[] = [
+  {
+    path: SIGN_IN,
+    component: () => import('./SignInPage.vue'),
+    meta: { open: true, bare: true, title: '登录' },
+  },
+  { path: '/:rest(.*)*', component: () => import('./NoPage.vue') },
+]
+
+/** The router with its one guard: without a session every page leads to the sign-in and back. */
+export const createPages = (session: ReturnType<typeof useSession>): Router => {
+  const router = createRouter({
+    history: createWebHistory(),
+    routes: [...PAGES.map(routeOf), ...GALLERY_ROUTES, ...FRAME_ROUTES],
+  })
+  router.beforeEach((to) => {
+    if (to.meta.open || session.session) return true
+    return { path: SIGN_IN, query: { to: to.fullPath } }
+  })
+  router.afterEach((to) => {
+    document.title = to.meta.title ? `${to.meta.title} - 强基` : '强基'
+  })
+  return router
+}
