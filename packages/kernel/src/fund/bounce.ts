@@ -33,6 +33,23 @@ export const BounceForm = z.strictObject({
 })
 export type BounceForm = z.infer<typeof BounceForm>
 
+/** A posted 退票. */
+export const Bounce = z.strictObject({
+  id: BounceId,
+  paymentId: PaymentId,
+  day: Day,
+  postedOn: Day,
+  reason: z.string(),
+  lines: z.array(LineAmount),
+  state: z.enum(['posted', 'reversed']),
+  /** What the payment was before: what it is again when the bounce is reversed. */
+  before: z.enum(['released', 'paid']),
+  /** The payment that paid again what had come back. */
+  repaidBy: PaymentId.nullable(),
+  postingBatch: z.string(),
+})
+export type Bounce = z.infer<typeof Bounce>
+
 export const BOUNCE_REFUSALS = [
   'BOUNCE_NOT_UNDERWAY',
   'BOUNCE_DAY_LATE',

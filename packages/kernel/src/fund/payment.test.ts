@@ -1,0 +1,219 @@
+import { describe, expect, test } from 'vitest'
+import { day } from '../base/day.ts'
+import { fen } from '../base/money.ts'
+import { bounce, unbounce } from './bounce.ts'
+import { isShort } from './discrepancy.ts'
+import { isMovement } from './ledger.ts'
+import { COUNTY_A, COUNTY_B, PREFECTURE, paymentTo } from './payment.sample.ts'
+import {
+  movePayment,
+  outstanding,
+  PAYMENT_MOVES,
+  type PaymentMove,
+  PaymentState,
+  releasePostings,
+} from './payment.ts'
+import { receive, unreceive } from './receipt.ts'
+
+const MOVES: readonly PaymentMove[] = [
+  'release',
+  'reject',
+  'withdraw',
+  'succeed',
+  'fail',
+  'reverse',
+  'unbounce',
+]
+const today = day('2024-06-05')
+const open = { day: today, reason: '账号有误', lines: null }
+const whole = {
+  creditDay: day('2024-06-04'),
+  number: '0012345',
+  fileId: null,
+  lines: null,
+  surplus: fen(0),
+  note: '',
+}
+
+describe('the states of a payment', () => {
+  test.each(PaymentState.options.flatMap((from) => MOVES.map((move) => [from, move] as const)))(
+    '%s takes %s only where the table says so',
+    (from, move) => {
+      const rows = PAYMENT_MOVES.filter((m) => m.from === from && m.move === move)
+      const moved = movePayment(paymentTo(PREFECTURE, { state: from }), move)
+      if (rows.length === 0) expect(moved).toMatchObject({ ok: false, refusal: 'PAYMENT_STATE' })
+      else expect(moved).toMatchObject({ ok: true, value: { state: rows[0]?.to } })
+    },
+  )
+
+  test('a rejected or cancelled payment never moves again', () => {
+    expect(PAYMENT_MOVES.some((m) => ['rejected', 'cancelled'].includes(m.from))).toBe(false)
+  })
+
+  test('nothing is posted that is not in the table of movements', () => {
+    for (const act of ['remit', 'relay'] as const) {
+      const payment = paymentTo(PREFECTURE, { act, state: 'released' })
+      const bounced = bounce(payment, open, today)
+      const received = receive(payment, whole, today)
+      if (!bounced.ok || !received.ok) throw new Error('refused')
+      const all = [
+        ...releasePostings(payment),
+        ...bounced.value.postings,
+        ...received.value.postings,
+      ]
+      expect(all).toHaveLength(6)
+      expect(all.every(isMovement)).toBe(true)
+    }
+  })
+})
+
+describe('a receipt', () => {
+  const payment = paymentTo(PREFECTURE, { state: 'released' })
+
+  test('in one click takes in every line; money for others waits to be passed on', () => {
+    const received = receive(payment, whole, today)
+    expect(received).toMatchObject({ ok: true })
+    if (!received.ok) return
+    expect(outstanding(received.value.payment)).toBe(0)
+    expect(received.value.postings.map((p) => p.to)).toEqual([
+      { beneficiary: COUNTY_A, holder: PREFECTURE, stage: 'relayed' },
+      { beneficiary: COUNTY_B, holder: PREFECTURE, stage: 'relayed' },
+    ])
+  })
+
+  test('of the payee’s own money is 已到账', () => {
+    const own = paymentTo(COUNTY_A, { state: 'paid' })
+    const received = receive({ ...own, lines: own.lines.slice(0, 1) }, whole, today)
+    expect(received.ok && received.value.postings[0]?.to.stage).toBe('held')
+  })
+
+  test('that is short leaves the rest open and is called so', () => {
+    const lines = [{ beneficiaryId: COUNTY_A, amount: fen(40) }]
+    const received = receive(payment, { ...whole, lines }, today)
+    if (!received.ok) throw new Error(received.refusal)
+    expect(outstanding(received.value.payment)).toBe(fen(260))
+    expect(isShort(received.value.payment)).toBe(true)
+    expect(isShort(payment)).toBe(false)
+  })
+
+  test('above a line is refused, and names what is open', () => {
+    const lines = [{ beneficiaryId: COUNTY_A, amount: fen(101) }]
+    expect(receive(payment, { ...whole, lines }, today)).toMatchObject({
+      refusal: 'RECEIPT_ABOVE_PAYMENT',
+      facts: { open: 100, asked: 101 },
+    })
+  })
+
+  test('twice on the same line cannot pass the line together', () => {
+    const lines = [
+      { beneficiaryId: COUNTY_A, amount: fen(60) },
+      { beneficiaryId: COUNTY_A, amount: fen(60) },
+    ]
+    expect(receive(payment, { ...whole, lines }, today)).toMatchObject({
+      refusal: 'RECEIPT_ABOVE_PAYMENT',
+    })
+  })
+
+  test('with money beyond the payment posts only the payment', () => {
+    const received = receive(payment, { ...whole, surplus: fen(5) }, today)
+    if (!received.ok) throw new Error(received.refusal)
+    expect(received.value.lines.reduce((sum, l) => sum + l.amount, 0)).toBe(300)
+  })
+
+  test('cannot be short and beyond at once', () => {
+    const lines = [{ beneficiaryId: COUNTY_A, amount: fen(40) }]
+    expect(receive(payment, { ...whole, lines, surplus: fen(1) }, today)).toMatchObject({
+      refusal: 'RECEIPT_SURPLUS_WHILE_SHORT',
+    })
+  })
+
+  test.each([
+    ['2024-06-06', 'RECEIPT_CREDIT_LATE'],
+    ['2024-06-02', 'RECEIPT_CREDIT_EARLY'],
+  ])('dated %s is refused', (on, refusal) => {
+    expect(receive(payment, { ...whole, creditDay: day(on) }, today)).toMatchObject({ refusal })
+  })
+
+  test.each(['drafted', 'rejected', 'cancelled', 'failed'] as const)(
+    'of a payment that is %s is refused',
+    (state) => {
+      expect(receive({ ...payment, state }, whole, today)).toMatchObject({
+        refusal: 'RECEIPT_NOT_UNDERWAY',
+      })
+    },
+  )
+
+  test('of nothing is refused, and of a stranger’s line too', () => {
+    expect(receive(payment, { ...whole, lines: [] }, today)).toMatchObject({
+      refusal: 'RECEIPT_EMPTY',
+    })
+    const lines = [{ beneficiaryId: PREFECTURE, amount: fen(1) }]
+    expect(receive(payment, { ...whole, lines }, today)).toMatchObject({
+      refusal: 'RECEIPT_LINE_UNKNOWN',
+    })
+  })
+
+  test('that is reversed opens its lines again', () => {
+    const received = receive(payment, whole, today)
+    if (!received.ok) throw new Error(received.refusal)
+    expect(unreceive(received.value.payment, received.value.lines)).toEqual(payment)
+  })
+})
+
+describe('a bounce', () => {
+  const payment = paymentTo(PREFECTURE, { state: 'paid' })
+
+  test('of the whole makes the payment 支付异常 with the bank’s reason', () => {
+    const bounced = bounce(payment, open, today)
+    expect(bounced).toMatchObject({
+      ok: true,
+      value: { payment: { state: 'failed', reason: '账号有误' } },
+    })
+  })
+
+  test('of a part leaves the payment as it is', () => {
+    const lines = [{ beneficiaryId: COUNTY_B, amount: fen(50) }]
+    const bounced = bounce(payment, { ...open, lines }, today)
+    expect(bounced.ok && bounced.value.payment.state).toBe('paid')
+    expect(bounced.ok && outstanding(bounced.value.payment)).toBe(fen(250))
+  })
+
+  test('of the rest of a short receipt closes the shortfall', () => {
+    const short = receive(
+      payment,
+      { ...whole, lines: [{ beneficiaryId: COUNTY_A, amount: fen(100) }] },
+      today,
+    )
+    if (!short.ok) throw new Error(short.refusal)
+    const bounced = bounce(short.value.payment, open, today)
+    if (!bounced.ok) throw new Error(bounced.refusal)
+    expect(bounced.value.lines).toEqual([{ beneficiaryId: COUNTY_B, amount: 200 }])
+    expect(bounced.value.payment.state).toBe('paid')
+    expect(isShort(bounced.value.payment)).toBe(false)
+  })
+
+  test('above what is open is refused, and so is one of a closed payment', () => {
+    const lines = [{ beneficiaryId: COUNTY_A, amount: fen(101) }]
+    expect(bounce(payment, { ...open, lines }, today)).toMatchObject({
+      refusal: 'BOUNCE_ABOVE_OPEN',
+    })
+    const done = receive(payment, whole, today)
+    if (!done.ok) throw new Error(done.refusal)
+    expect(bounce(done.value.payment, open, today)).toMatchObject({
+      refusal: 'BOUNCE_NOTHING_OPEN',
+    })
+  })
+
+  test('goes back to where the payer had it', () => {
+    const relay = bounce({ ...payment, act: 'relay' }, open, today)
+    const remit = bounce(payment, open, today)
+    expect(relay.ok && relay.value.postings[0]?.to.stage).toBe('relayed')
+    expect(remit.ok && remit.value.postings[0]?.to.stage).toBe('issued')
+  })
+
+  test('that is reversed gives the payment its state back', () => {
+    const bounced = bounce(payment, open, today)
+    if (!bounced.ok) throw new Error(bounced.refusal)
+    expect(unbounce(bounced.value.payment, bounced.value.lines, 'paid')).toEqual(payment)
+  })
+})
