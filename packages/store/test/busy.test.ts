@@ -20,7 +20,7 @@ describe.each(engines.filter(({ name }) => name === 'sqlite'))(
   ({ fresh }) => {
     test('is waited for without stopping everything else', async () => {
       const { config, store } = await fresh({ migrations: sampleMigrations })
-      const other = startOther('holdLock', config, 1_000)
+      const other = startOther('holdLock', config, 1_500)
       await other.says('locked')
       const delay = monitorEventLoopDelay({ resolution: 5 })
       delay.enable()
@@ -34,8 +34,8 @@ describe.each(engines.filter(({ name }) => name === 'sqlite'))(
       }
       expect(await answer).toMatchObject({ ok: true })
       delay.disable()
-      expect(Math.max(...reads)).toBeLessThan(100)
-      expect(delay.percentile(99) / 1e6).toBeLessThan(100)
+      expect(Math.max(...reads)).toBeLessThan(500)
+      expect(delay.percentile(99) / 1e6).toBeLessThan(200)
       await other.ended
     })
 
@@ -44,13 +44,13 @@ describe.each(engines.filter(({ name }) => name === 'sqlite'))(
         migrations: sampleMigrations,
         limits: { busy: 200 },
       })
-      const other = startOther('holdLock', config, 1_000)
+      const other = startOther('holdLock', config, 3_000)
       await other.says('locked')
       const asked = act()
       const since = performance.now()
       const busy = store.command(asked, (tx) => fill(tx, 'a', 1))
       await expect(busy).rejects.toMatchObject({ name: 'Trouble', code: 'BUSY_RETRY' })
-      expect(performance.now() - since).toBeLessThan(900)
+      expect(performance.now() - since).toBeLessThan(2_500)
       await other.ended
       expect(await store.command(asked, (tx) => fill(tx, 'a', 1))).toMatchObject({ value: 1 })
     })
