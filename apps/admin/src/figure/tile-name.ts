@@ -20,10 +20,12 @@ export const TILE_NAMES: ReadonlyMap<string, TileName> = new Map(
   ),
 )
 
-/** Where the name of a prefecture stands on a small map: the middle of its tiles, in tiles. */
-export const PREFECTURE_PLACES = [...tilesByPrefecture].map(([code, tiles]) => ({
-  code,
-  name: shortNames.get(code) ?? code,
-  x: tiles.reduce((sum, t) => sum + t.col + 0.5, 0) / tiles.length,
-  y: tiles.reduce((sum, t) => sum + t.row + 0.5, 0) / tiles.length,
-}))
+/** Where the name of a prefecture stands on a small map: the middle of its tiles, in tiles; 嘉峪关 is too small for one. */
+export const PREFECTURE_PLACES = [...tilesByPrefecture]
+  .filter(([, tiles]) => tiles.length > 1)
+  .map(([code, tiles]) => ({
+    code,
+    name: shortNames.get(code) ?? code,
+    x: tiles.reduce((sum, t) => sum + t.col + 0.5, 0) / tiles.length,
+    y: tiles.reduce((sum, t) => sum + t.row + 0.5, 0) / tiles.length,
+  }))

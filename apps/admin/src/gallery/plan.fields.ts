@@ -46,6 +46,10 @@ export const PLAN_COLUMNS: readonly Column<County>[] = [
     head: '人均',
     under: '元/会员',
     width: 76,
-    show: { as: 'text', read: (c) => ((c.now / c.members / WAN) * 10_000).toFixed(1) },
+    show: {
+      as: 'text',
+      figure: true,
+      read: (c) => ((c.now / c.members / WAN) * 10_000).toFixed(1),
+    },
   },
 ]

@@ -6,7 +6,13 @@ import type { Unit } from '../frame/preferences-store.ts'
 
 /** How a cell is drawn, and what it reads from its row. `slot` is drawn by the page in `#cell-<key>`. */
 export type Show<Row> =
-  | { readonly as: 'text'; readonly read: (row: Row) => string | null; readonly grey?: boolean }
+  | {
+      readonly as: 'text'
+      readonly read: (row: Row) => string | null
+      readonly grey?: boolean
+      /** A figure already written out, such as 18.6: stands at the right, also in totals. */
+      readonly figure?: boolean
+    }
   | { readonly as: 'count'; readonly read: (row: Row) => number | null; readonly sign?: boolean }
   | {
       readonly as: 'money'
@@ -45,7 +51,7 @@ export interface Column<Row> {
 /** Figures stand at the right, their heads too. */
 export const isFigure = <Row>(column: Column<Row>): boolean => {
   const { show } = column
-  if (show.as === 'slot') return show.figure === true
+  if (show.as === 'slot' || show.as === 'text') return show.figure === true
   return show.as === 'count' || show.as === 'money' || show.as === 'rate'
 }
 
