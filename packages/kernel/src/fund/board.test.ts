@@ -1,0 +1,77 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { day } from '../base/day.ts'
+import { fen, sumFen } from '../base/money.ts'
+import { ROUTES, TIERS } from './account.ts'
+import { sameDayLastYear, trend, UNREACHED_PLACES, unreached } from './board.ts'
+import { figures, type Stock } from './figure.ts'
+import { STAGES } from './stage.ts'
+
+const stock = fc.record({
+  stage: fc.constantFrom(...STAGES),
+  tier: fc.constantFrom(...TIERS),
+  route: fc.constantFrom(...ROUTES),
+  amount: fc.integer({ min: 0, max: 1e9 }).map(fen),
+})
+/** Stages stand at the tiers at which the ledger can open them. */
+const possible = (s: Stock): boolean =>
+  s.stage === 'relayed'
+    ? s.tier === 'relay'
+    : s.stage === 'issued' || s.stage === 'remitted'
+      ? s.tier !== 'relay' || (s.stage === 'remitted' && s.route === 'relay')
+      : s.stage === 'returning' || s.stage === 'returned'
+        ? true
+        : s.tier === 'recipient'
+
+describe('未到账在哪里', () => {
+  test('the places sum to what was issued and has neither arrived nor come back', () => {
+    fc.assert(
+      fc.property(fc.array(stock), fc.integer({ min: 0, max: 1e9 }), (all, bounced) => {
+        const stocks = all.filter(
+          (s) => possible(s) && !(s.stage === 'returned' && s.tier === 'recipient'),
+        )
+        const f = figures(stocks)
+        const places = unreached(stocks, fen(bounced))
+        expect(sumFen(UNREACHED_PLACES, (place) => places[place])).toBe(
+          f.issued - f.received - f.returned,
+        )
+        expect(places.bounced).toBeLessThanOrEqual(bounced)
+      }),
+    )
+  })
+})
+
+describe('trend', () => {
+  test('runs on from day to day, takes reversals back and ends at the figures', () => {
+    const at = (d: string, stage: Stock['stage'], tier: Stock['tier'], amount: number) => ({
+      day: day(d),
+      stage,
+      tier,
+      route: 'relay' as const,
+      amount: fen(amount),
+    })
+    const points = trend([
+      at('2024-05-20', 'issued', 'province', -60),
+      at('2024-05-20', 'remitted', 'province', 60),
+      at('2024-05-10', 'issued', 'province', 100),
+      at('2024-06-01', 'remitted', 'province', -60),
+      at('2024-06-01', 'held', 'recipient', 60),
+      at('2024-06-02', 'held', 'recipient', -10),
+      at('2024-06-02', 'spent', 'recipient', 10),
+      at('2024-06-03', 'spent', 'recipient', -4),
+      at('2024-06-03', 'held', 'recipient', 4),
+    ])
+    expect(points.map((p) => [p.day, p.issued, p.remitted, p.received, p.spent])).toEqual([
+      ['2024-05-10', 100, 0, 0, 0],
+      ['2024-05-20', 100, 60, 0, 0],
+      ['2024-06-01', 100, 60, 60, 0],
+      ['2024-06-02', 100, 60, 60, 10],
+      ['2024-06-03', 100, 60, 60, 6],
+    ])
+  })
+
+  test('上年同日 of a leap day is the 28th', () => {
+    expect(sameDayLastYear(day('2024-06-14'))).toBe('2023-06-14')
+    expect(sameDayLastYear(day('2024-02-29'))).toBe('2023-02-28')
+  })
+})
