@@ -40,18 +40,52 @@ export const shownState = (order: Pick<OrderLineShown, 'state' | 'step'>): Shown
     : { mark: MARKS[order.state], word: ORDER_STATES[order.state] }
 
 export const ORDER_COLUMNS: readonly Column<OrderLineShown>[] = [
-  { key: 'made', head: '经办日期', width: 104, always: true, show: { as: 'day', read: (o) => o.madeOn } },
+  {
+    key: 'made',
+    head: '经办日期',
+    width: 104,
+    always: true,
+    show: { as: 'day', read: (o) => o.madeOn },
+  },
   { key: 'act', head: '事项', width: 104, always: true, show: { as: 'slot' } },
   { key: 'fund', head: '专项', grow: 200, show: { as: 'text', read: (o) => o.fundName } },
-  { key: 'organization', head: '单位', width: 96, show: { as: 'text', read: (o) => o.organizationName } },
-  { key: 'amount', head: '金额', width: 140, always: true, show: { as: 'money', read: (o) => o.amount, unit: 'yuan', sign: false } },
-  { key: 'document', head: '依据文号', grow: 160, show: { as: 'text', read: (o) => o.document, grey: true } },
+  {
+    key: 'organization',
+    head: '单位',
+    width: 96,
+    show: { as: 'text', read: (o) => o.organizationName },
+  },
+  {
+    key: 'amount',
+    head: '金额',
+    width: 140,
+    always: true,
+    show: { as: 'money', read: (o) => o.amount, unit: 'yuan', sign: false },
+  },
+  {
+    key: 'document',
+    head: '依据文号',
+    grow: 160,
+    show: { as: 'text', read: (o) => o.document, grey: true },
+  },
   { key: 'released', head: '入账日期', width: 104, show: { as: 'day', read: (o) => o.releasedOn } },
   { key: 'state', head: '状态', width: 104, always: true, show: { as: 'state', read: shownState } },
 ]
 
 export const ACT_CHOICES: readonly { value: OrderAct; word: string }[] = (
-  ['budget', 'adjust', 'reduce', 'carry', 'reuse', 'settle', 'retain', 'return', 'set-off', 'sub-allocate', 'take-back'] as const
+  [
+    'budget',
+    'adjust',
+    'reduce',
+    'carry',
+    'reuse',
+    'settle',
+    'retain',
+    'return',
+    'set-off',
+    'sub-allocate',
+    'take-back',
+  ] as const
 ).map((act) => ({ value: act, word: ORDER_RULES[act].word }))
 
 /** One sentence under the act's name: what it does to the money. */

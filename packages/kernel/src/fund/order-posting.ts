@@ -1,5 +1,5 @@
 import { accept, assert, type Decision, never, refuse } from '../base/decision.ts'
-import { type Fen, fen, sumFen } from '../base/money.ts'
+import { type Fen, fen } from '../base/money.ts'
 import type { OrganizationId } from '../organization/organization.ts'
 import { type AccountKey, fundAccount, type Posting } from './account.ts'
 import type { Fund } from './fund.ts'
@@ -249,5 +249,3 @@ const continueReturn = (order: Order, facts: OrderFacts): Made => {
       : fundAccount(facts.provinceId, 'available'),
   }))
 }
-
-export const orderTotal = (order: Pick<Order, 'lines'>): Fen => sumFen(order.lines, (l) => l.amount)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { PostCode } from '../access/post.ts'
 import { Day } from '../base/day.ts'
 import { publicId, Revision } from '../base/id.ts'
-import { Fen, PositiveFen } from '../base/money.ts'
+import { Fen, NO_FEN, PositiveFen, sumFen } from '../base/money.ts'
 import { OrganizationId } from '../organization/organization.ts'
 import { DocumentForm } from './document.ts'
 import { FundId } from './fund.ts'
@@ -213,3 +213,9 @@ export const documentOf = (order: Pick<Order, 'id' | 'continuesId'>): string =>
 /** The posting acts of an order act. */
 export const postingActsOf = (act: OrderAct): readonly PostingAct[] =>
   act === 'set-off' ? ['set-off-old', 'set-off-new'] : [act]
+
+/** What a list shows as the order's amount: its lines, else its total, else its change. */
+export const orderAmount = (order: Pick<Order, 'lines' | 'total' | 'change'>): Fen =>
+  order.lines.length > 0
+    ? sumFen(order.lines, (line) => line.amount)
+    : (order.total ?? order.change ?? NO_FEN)

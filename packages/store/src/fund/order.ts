@@ -1,5 +1,11 @@
-import { type Fen, fen, sumFen } from '@qiangji/kernel/base/money.ts'
-import { Order, type OrderAct, type OrderId, type OrderState } from '@qiangji/kernel/fund/order.ts'
+import { type Fen, fen } from '@qiangji/kernel/base/money.ts'
+import {
+  Order,
+  type OrderAct,
+  type OrderId,
+  type OrderState,
+  orderAmount,
+} from '@qiangji/kernel/fund/order.ts'
 import type { Stage } from '@qiangji/kernel/fund/stage.ts'
 import type { Read, Tx } from '../engine/act.ts'
 import type { OrderRow } from './order-tables.ts'
@@ -59,7 +65,7 @@ const rowOf = (order: Order, place: OrderPlace): OrderRow => {
     state,
     step,
     lines: JSON.stringify(lines),
-    amount: amountOf(order),
+    amount: orderAmount(order),
     form: JSON.stringify(form),
     continues_id: form.continuesId,
     maker: makerId,
@@ -73,12 +79,6 @@ const rowOf = (order: Order, place: OrderPlace): OrderRow => {
     revision,
   }
 }
-
-/** What a list shows as the order's amount: its lines, its total or its change. */
-const amountOf = (order: Order): Fen =>
-  order.lines.length > 0
-    ? sumFen(order.lines, (line) => line.amount)
-    : (order.total ?? order.change ?? fen(0))
 
 export const findOrder = async (db: Read, id: OrderId): Promise<Order | null> => {
   const row = await db.selectFrom('fund_order').selectAll().where('id', '=', id).executeTakeFirst()
