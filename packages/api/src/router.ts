@@ -3,9 +3,13 @@ import { password } from './access/password.ts'
 import { person } from './access/person.ts'
 import { session } from './access/session.ts'
 import { router } from './frame/trpc.ts'
+import { allocation } from './fund/allocation-router.ts'
+import { fact } from './fund/fact.ts'
+import { fund } from './fund/fund.ts'
 import { journal } from './fund/journal.ts'
 import { order } from './fund/order.ts'
 import { period } from './fund/period.ts'
+import { recipient } from './fund/recipient.ts'
 import { todo } from './fund/todo.ts'
 import { organization } from './organization/organization.ts'
 import { audit } from './record/audit.ts'
@@ -18,6 +22,6 @@ export const appRouter = router({
   access: router({ session, password, person, delegation }),
   organization: router({ organization }),
   record: router({ audit, clock, file, notice }),
-  fund: router({ journal, order, period, todo }),
+  fund: router({ fund, recipient, fact, allocation, journal, order, period, todo }),
 })
 export type AppRouter = typeof appRouter

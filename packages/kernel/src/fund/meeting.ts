@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Day } from '../base/day.ts'
 import { publicId } from '../base/id.ts'
+import { FileId } from '../record/file.ts'
 
 export const MeetingId = publicId<'Meeting'>()
 export type MeetingId = z.infer<typeof MeetingId>
@@ -21,7 +22,7 @@ export const MeetingForm = z.strictObject({
   day: Day,
   item: z.string().trim().min(1).max(200),
   minutes: z.string().trim().min(1).max(60),
-  fileId: publicId<'File'>().nullable(),
+  fileId: FileId.nullable(),
 })
 export type MeetingForm = z.infer<typeof MeetingForm>
 

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { Day } from '../base/day.ts'
 import { Fen, NaturalFen } from '../base/money.ts'
-import { type AllocationLine, groupLines, type Place, sumLines } from './allocation-line.ts'
-import { FactName } from './fact.ts'
+import { AllocationLine, groupLines, type Place, sumLines } from './allocation-line.ts'
+import { type Fact, FactName, factsUsed, factTable } from './fact.ts'
 import { FundSource } from './fund.ts'
 import { MeetingKind } from './meeting.ts'
+import type { Part } from './part.ts'
+import { inWan } from './plan-text.ts'
 
 /** A row of the annex; `basis` and `byPart` follow the annex's columns. */
 export const AnnexRow = z.strictObject({
@@ -56,9 +58,10 @@ export const Notice = z.strictObject({
 export type Notice = z.infer<typeof Notice>
 
 /** A line with the figures it was computed with, in the order of the annex's columns. */
-export interface NoticeLine extends AllocationLine {
-  readonly basis: readonly (string | null)[]
-}
+export const NoticeLine = AllocationLine.extend({
+  basis: z.array(z.string().nullable()).readonly(),
+})
+export type NoticeLine = z.infer<typeof NoticeLine>
 
 /** The annex of these lines, all of them or those of one prefecture; numbered through in code order. */
 export const annexOf = (
@@ -117,4 +120,41 @@ export const addressLine = (addressees: readonly string[]): string => {
   const others = addressees.filter((name) => !name.endsWith('总工会'))
   const joined = federations.map((name) => name.slice(0, -'总工会'.length)).join('、')
   return [...(joined === '' ? [] : [`${joined}总工会`]), ...others].join('，')
+}
+
+/** The figures that the parts of a plan use, once each, in part order. */
+export const basisOf = (parts: readonly Part[]): readonly FactName[] => {
+  const used = parts.flatMap((part) => factsUsed(part).map(({ key, name }) => ({ key, name })))
+  return used.filter(({ key }, at) => used.findIndex((other) => other.key === key) === at)
+}
+
+/** A line with its figures, in the order of the columns; null where there is none. */
+export const withBasis = (
+  lines: readonly AllocationLine[],
+  basis: readonly FactName[],
+  facts: readonly Fact[],
+): readonly NoticeLine[] => {
+  const table = factTable(facts)
+  return lines.map((line) => ({
+    ...line,
+    basis: basis.map(({ key }) => table.get(key)?.get(line.organizationId)?.value ?? null),
+  }))
+}
+
+/** 注: of which day the figures are, and what is kept back. */
+export const remarkOf = (
+  basis: readonly FactName[],
+  facts: readonly Fact[],
+  reserve: Fen,
+  unit: Fen,
+): string => {
+  const dated = basis.map(({ key, name }) => {
+    const days = facts.filter((fact) => fact.key === key).map(({ date }) => date)
+    const last = days.toSorted().at(-1)
+    return last === undefined
+      ? name
+      : `${name}截至${last.replace(/-0?/, '年').replace(/-0?/, '月')}日`
+  })
+  const kept = reserve === 0 ? [] : [`另预留（机动）${inWan(reserve)}万元，不在本表`]
+  return `注：${[...dated, `金额取整到${inWan(unit)}万元`, ...kept].join('；')}。`
 }

@@ -7,6 +7,7 @@ import type { Fund, FundId } from '@qiangji/kernel/fund/fund.ts'
 import type { PlanInputs } from '@qiangji/kernel/fund/plan-inputs.ts'
 import type { PlanRecipient } from '@qiangji/kernel/fund/plan-recipient.ts'
 import { FUND_STAGES } from '@qiangji/kernel/fund/stage.ts'
+import { placeName } from '@qiangji/kernel/organization/place-name.ts'
 import type { Read } from '../engine/act.ts'
 import { listFacts } from './fact.ts'
 
@@ -32,10 +33,12 @@ export const readPlanSource = async (
     .select([
       'o.id',
       'o.code',
-      'o.short_name as name',
+      'o.name',
+      'o.short_name as shortName',
       'r.class_name as className',
       'v.code as viaCode',
-      'v.short_name as viaName',
+      'v.name as viaName',
+      'v.short_name as viaShortName',
     ])
     .where('r.fund_id', '=', fund.id)
     .where('r.from_day', '<=', at)
@@ -43,14 +46,17 @@ export const readPlanSource = async (
     .orderBy('o.code')
     .execute()
   const places = new Map(
-    rows.map((row) => [row.viaCode ?? row.code, row.viaName ?? row.name] as const),
+    rows.map((row) => [
+      row.viaCode ?? row.code,
+      placeName(row.viaName ?? row.name, row.viaShortName ?? row.shortName),
+    ]),
   )
   const ids = rows.map(({ id }) => id)
   return {
-    recipients: rows.map(({ id, code, name, className, viaCode }) => ({
+    recipients: rows.map(({ id, code, name, shortName, className, viaCode }) => ({
       id,
       code,
-      name,
+      name: placeName(name, shortName),
       prefecture: viaCode ?? code,
       className,
     })),
@@ -91,3 +97,26 @@ export const inputsOf = (form: AllocationForm, source: PlanSource): PlanInputs =
   rule: form.rule,
   facts: source.facts,
 })
+
+/** The full names of the unions of these codes, as a notice addresses them; in the order of the codes. */
+export const namesOfCodes = async (
+  db: Read,
+  codes: readonly string[],
+): Promise<readonly string[]> => {
+  if (codes.length === 0) return []
+  const rows = await db
+    .selectFrom('organization')
+    .select('name')
+    .where('code', 'in', codes)
+    .orderBy('code')
+    .execute()
+  return rows.map((row) => row.name)
+}
+
+/** The unions of these codes. */
+export const idsOfCodes = async (db: Read, codes: readonly string[]): Promise<readonly string[]> =>
+  codes.length === 0
+    ? []
+    : (await db.selectFrom('organization').select('id').where('code', 'in', codes).execute()).map(
+        (row) => row.id,
+      )

@@ -70,3 +70,31 @@ export const addRecipients = async (
       )
       .execute()
 }
+
+/** The line of one organization that stands on a day or begins later: the last one. */
+export const lastRecipient = async (
+  db: Read,
+  fundId: FundId,
+  organizationId: string,
+): Promise<Recipient | null> => {
+  const row = await db
+    .selectFrom('fund_recipient')
+    .selectAll()
+    .where('fund_id', '=', fundId)
+    .where('organization_id', '=', organizationId)
+    .orderBy('from_day', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row ? readRecipient(row) : null
+}
+
+/** Writes the last day of a line. */
+export const endRecipient = async (tx: Tx, fundId: FundId, ended: Recipient): Promise<void> => {
+  await tx
+    .updateTable('fund_recipient')
+    .set({ to_day: ended.to })
+    .where('fund_id', '=', fundId)
+    .where('organization_id', '=', ended.organizationId)
+    .where('from_day', '=', ended.from)
+    .execute()
+}

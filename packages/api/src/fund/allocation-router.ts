@@ -1,0 +1,35 @@
+import { router } from '../frame/trpc.ts'
+import { detail, draft, list, preview, save, workbench } from './allocation.ts'
+import { compare, explain, notice, published, publishedLines } from './allocation-read.ts'
+import {
+  closePublicity,
+  issue,
+  object,
+  pass,
+  recordMeeting,
+  sendBack,
+  submit,
+  voidPlan,
+} from './allocation-step.ts'
+
+export const allocation = router({
+  list,
+  detail,
+  workbench,
+  draft,
+  save,
+  preview,
+  explain,
+  compare,
+  submit,
+  pass,
+  sendBack,
+  recordMeeting,
+  object,
+  closePublicity,
+  issue,
+  void: voidPlan,
+  notice,
+  published,
+  publishedLines,
+})
