@@ -3,8 +3,9 @@ import { isWithin } from '@qiangji/kernel/access/scope.ts'
 import { accept, refuse } from '@qiangji/kernel/base/decision.ts'
 import { publicId } from '@qiangji/kernel/base/id.ts'
 import { ACT_WORDS } from '@qiangji/kernel/fund/movement.ts'
+import { isPaidByBank } from '@qiangji/store/fund/payment.ts'
 import { journalsOfBatch, reverseBatch } from '@qiangji/store/fund/reversal.ts'
-import { UNDO } from '@qiangji/store/fund/undo.ts'
+import { UNDO, UNDO_GUARDS } from '@qiangji/store/fund/undo.ts'
 import { findOrganization } from '@qiangji/store/organization/organization.ts'
 import { z } from 'zod'
 import { command } from '../frame/procedure.ts'
@@ -36,7 +37,14 @@ const reverse = command(
       return refuse('NOT_FOUND')
     const undo = UNDO[first.act]
     if (undo === undefined) return refuse('NOT_REVERSIBLE', { act: ACT_WORDS[first.act] })
-    const reversed = await reverseBatch(tx, poster, input.batch)
+    const stopped = await UNDO_GUARDS[first.act]?.(tx, input.batch)
+    if (stopped) return stopped
+    const reversed = await reverseBatch(
+      tx,
+      poster,
+      input.batch,
+      await isPaidByBank(tx, input.batch),
+    )
     if (!reversed.ok) return reversed
     await undo(tx, {
       act: first.act,

@@ -34,6 +34,8 @@ export const SPENDING_REFUSALS = [
   'RELEASER_IS_MAKER',
   'UPPER_REVIEW_NOT_NEEDED',
   'FILE_REQUIRED',
+  'FILE_IS_NO_VOUCHER',
+  'REFUNDS_WAIT',
 ] as const
 export type SpendingRefusal =
   | (typeof SPENDING_REFUSALS)[number]
@@ -115,10 +117,17 @@ export const mayRefund = (
 }
 
 /** Whether the row's state lets it be edited, released, sent back, withdrawn or reversed. */
-export const mayAct = (s: Spending, act: SpendingAct): Decision<null, 'SPENDING_STATE'> =>
-  mayTake(s.state, act)
-    ? accept(null)
-    : refuse('SPENDING_STATE', { state: SPENDING_STATES[s.state], voucher: s.voucher })
+export const mayAct = (
+  s: Spending,
+  act: SpendingAct,
+): Decision<null, 'SPENDING_STATE' | 'REFUNDS_WAIT'> => {
+  if (!mayTake(s.state, act))
+    return refuse('SPENDING_STATE', { state: SPENDING_STATES[s.state], voucher: s.voucher })
+  // A list may bring a payment together with its refund: the refund goes first.
+  if ((act === 'edit' || act === 'withdraw') && s.asked > 0)
+    return refuse('REFUNDS_WAIT', { voucher: s.voucher })
+  return accept(null)
+}
 
 export interface ReleaseFacts {
   readonly hand: Hand

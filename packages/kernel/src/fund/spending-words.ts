@@ -5,10 +5,7 @@ import type { SpendingRefusal } from './spending-check.ts'
 type Sentence = (facts: RefusalFacts) => string
 const yuan = (value: string | number | undefined): string => formatYuan(fen(Number(value ?? 0)))
 
-export const SPENDING_REFUSAL_WORDS: Record<
-  SpendingRefusal | 'RULE_BY_PROVINCE' | 'BULK_TOO_MANY',
-  Sentence
-> = {
+export const SPENDING_REFUSAL_WORDS: Record<SpendingRefusal | 'BULK_TOO_MANY', Sentence> = {
   SPENDING_STATE: (f) => `${f.voucher} 现在是“${f.state}”，不能这样办理。请刷新后查看。`,
   SPENDING_DAY_IN_FUTURE: (f) => `凭证日期晚于今天（${f.today}），请核对日期。`,
   NOTHING_RECEIVED: () =>
@@ -31,6 +28,8 @@ export const SPENDING_REFUSAL_WORDS: Record<
   UPPER_REVIEW_NOT_NEEDED: (f) => `${f.organization}有其他人可以审核，不需要上级复核。`,
   FILE_REQUIRED: (f) =>
     `${f.voucher} 达到 ${yuan(f.threshold)} 元，须有附件。请退回补充，或由经办人上传后再审核。`,
+  FILE_IS_NO_VOUCHER: (f) => `“${f.name}”不能作附件，请上传 PDF、JPEG、PNG 或 OFD 文件。`,
+  REFUNDS_WAIT: (f) => `${f.voucher} 有待审核的收回，请先撤回该笔收回。`,
   ADVANCE_NOT_OPEN: (f) => `这笔垫付“${f.state}”，不能再办理。`,
   ADVANCE_DAY_IN_FUTURE: (f) => `垫付日期晚于今天（${f.today}），请核对日期。`,
   ADVANCE_EXCEEDED: (f) =>
@@ -45,6 +44,5 @@ export const SPENDING_REFUSAL_WORDS: Record<
   COMMITMENT_NOTHING_LEFT: () => '这份合同已没有占用的金额，不需要解除。',
   COMMITMENT_PAID_FROM: (f) =>
     `合同“${f.title}”已有支付或解除，不能冲销占用。请先冲销支付，或只解除未付部分。`,
-  RULE_BY_PROVINCE: () => '附件起点由省总财务设定。',
   BULK_TOO_MANY: (f) => `一次最多审核 ${f.limit} 笔，请分批选择。`,
 }

@@ -137,3 +137,6 @@ export const isFileMissing = (
   s.amount >= threshold &&
   s.kind !== 'reversal' &&
   (s.state === 'pending' || s.state === 'returned' || s.state === 'posted')
+
+/** Files that can stand behind a voucher; sheets are for imports. */
+export const VOUCHER_FILE_KINDS: ReadonlySet<string> = new Set(['pdf', 'jpeg', 'png', 'ofd'])

@@ -9,6 +9,7 @@ import { moveTotals } from './total.ts'
 
 export interface JournalOptions {
   readonly batch: string
+  readonly batches?: readonly string[]
   readonly releaser?: string | null
   readonly maker?: string
   /** Numbers of the journals that these mirror, in the order of the postings. */
@@ -50,6 +51,7 @@ export const writeJournals = async (
     posting,
     id: nextNumber(),
     publicId: newText(),
+    batch: options.batches?.[i] ?? options.batch,
     reverses: options.reverses?.[i] ?? null,
     from: accountIn(accounts, accountKeyText(posting.from)),
     to: accountIn(accounts, accountKeyText(posting.to)),
@@ -64,7 +66,7 @@ export const writeJournals = async (
           public_id: j.publicId,
           request_person: hand.personId,
           request_id: hand.requestId,
-          batch: options.batch,
+          batch: j.batch,
           act: j.posting.act,
           document: j.posting.document,
           fund_id: fund.id,
@@ -104,7 +106,7 @@ export const writeJournals = async (
         fundId: fund.id,
         period,
         day: hand.today,
-        batch: options.batch,
+        batch: j.batch,
         document: j.posting.document,
         from: accountKeyText(j.posting.from),
         to: accountKeyText(j.posting.to),

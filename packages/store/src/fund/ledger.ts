@@ -26,6 +26,8 @@ export interface PostOptions {
   readonly maker?: string
   /** Groups the journals of one act; a new one is made when absent. */
   readonly batch?: string
+  /** A batch for each posting, where they are acts of their own that may be reversed one by one. */
+  readonly batches?: readonly string[]
   /** Numbers of the journals that these mirror, in the order of the postings. */
   readonly reverses?: readonly number[]
 }

@@ -1,3 +1,4 @@
+import type { Refused } from '@qiangji/kernel/base/decision.ts'
 import type { PostingAct } from '@qiangji/kernel/fund/movement.ts'
 import type { Tx } from '../engine/act.ts'
 import { undoAllocation } from './allocation-undo.ts'
@@ -5,6 +6,7 @@ import { undoBounce } from './bounce.ts'
 import { undoOrder } from './order-undo.ts'
 import { undoRelease } from './payment-release.ts'
 import { undoReceipt } from './receipt.ts'
+import { guardOccupy, undoCommitmentRelease, undoOccupy, undoSpending } from './spending-undo.ts'
 
 /** A batch of journals that has just been reversed: the documents its acts named are set back. */
 export interface Undone {
@@ -14,6 +16,9 @@ export interface Undone {
 }
 
 export type Undo = (tx: Tx, undone: Undone) => Promise<void>
+
+/** Why a document cannot be set back although its journals could be mirrored; null when nothing is in the way. */
+export type UndoGuard = (tx: Tx, batch: string) => Promise<Refused<string> | null>
 
 /**
  * How each act's document is set back when its journals are reversed; every noun registers its own here.
@@ -29,6 +34,10 @@ export const UNDO: Partial<Record<PostingAct, Undo>> = {
   relay: undoRelease,
   bounce: undoBounce,
   receive: undoReceipt,
+  occupy: undoOccupy,
+  release: undoCommitmentRelease,
+  spend: undoSpending,
+  refund: undoSpending,
   carry: undoOrder,
   reuse: undoOrder,
   settle: undoOrder,
@@ -41,4 +50,9 @@ export const UNDO: Partial<Record<PostingAct, Undo>> = {
   'set-off-new': undoOrder,
   'sub-allocate': undoOrder,
   'take-back': undoOrder,
+}
+
+/** Asked before the journals of an act are mirrored; an act without an entry is guarded by the ledger alone. */
+export const UNDO_GUARDS: Partial<Record<PostingAct, UndoGuard>> = {
+  occupy: guardOccupy,
 }

@@ -5,7 +5,9 @@ import { access } from './0003-access.ts'
 import { ledger } from './0004-ledger.ts'
 import { allocation } from './0005-allocation.ts'
 import { payment } from './0006-payment.ts'
+import { spending } from './0007-spending.ts'
 import { order } from './0008-order.ts'
+import { audit } from './0009-audit.ts'
 import { notice } from './0010-notice.ts'
 
 /** Every migration in order. A line is only ever added at the end. */
@@ -16,6 +18,8 @@ export const migrations: readonly Migration[] = [
   ledger,
   allocation,
   payment,
+  spending,
   order,
+  audit,
   notice,
 ]

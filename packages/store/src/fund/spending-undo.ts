@@ -1,0 +1,96 @@
+import { type Day, day } from '@qiangji/kernel/base/day.ts'
+import { refuse } from '@qiangji/kernel/base/decision.ts'
+import { fen, negateFen } from '@qiangji/kernel/base/money.ts'
+import { settledState } from '@qiangji/kernel/fund/commitment.ts'
+import { type Spending, SpendingHand, SpendingId } from '@qiangji/kernel/fund/spending.ts'
+import type { Tx } from '../engine/act.ts'
+import { newId } from '../engine/new-id.ts'
+import { CLAIM_MOVES, moveClaims } from './claim.ts'
+import { findCommitmentByBatch, saveCommitment } from './commitment.ts'
+import { addSpendings, findSpendings, saveSpending } from './spending.ts'
+import { findRule } from './spending-rule.ts'
+import type { Undo, UndoGuard } from './undo.ts'
+
+/**
+ * A reversed spending or refund stands as 已冲销, what it drew on is free again, and a row of its own shows
+ * the reversal on its day.
+ */
+export const undoSpending: Undo = async (tx, { batch }) => {
+  const reversal = await reversalOf(tx, batch)
+  const found = await tx
+    .selectFrom('spending')
+    .select('id')
+    .where('batch', '=', batch)
+    .executeTakeFirst()
+  const [old] = await findSpendings(tx, found ? [found.id] : [])
+  if (!old || !reversal) return
+  const { fileThreshold } = await findRule(tx, old.fundId)
+  await saveSpending(tx, old, { ...old, state: 'reversed' }, fileThreshold)
+  await moveClaims(tx, [{ spending: old, ...CLAIM_MOVES.unused }])
+  await addSpendings(tx, [mirror(old, reversal)], fileThreshold)
+}
+
+interface Reversal {
+  readonly batch: string
+  readonly personId: string
+  readonly day: Day
+}
+
+const reversalOf = async (tx: Tx, batch: string): Promise<Reversal | null> => {
+  const row = await tx
+    .selectFrom('journal as r')
+    .innerJoin('journal as o', 'o.id', 'r.reverses')
+    .select(['r.batch', 'r.request_person', 'r.day'])
+    .where('o.batch', '=', batch)
+    .executeTakeFirst()
+  return row ? { batch: row.batch, personId: row.request_person, day: day(row.day) } : null
+}
+
+const mirror = (old: Spending, by: Reversal): Spending => {
+  const hand = SpendingHand.parse({ personId: by.personId, onBehalfOf: null })
+  return {
+    ...old,
+    id: newId(SpendingId),
+    kind: 'reversal',
+    state: 'posted',
+    origin: 'reversal',
+    ofId: old.id,
+    day: by.day,
+    summary: `冲销 ${old.voucher}`,
+    signed: negateFen(old.signed),
+    commitmentId: null,
+    advanceId: null,
+    used: fen(0),
+    asked: fen(0),
+    importId: null,
+    makers: [hand],
+    madeOn: by.day,
+    releaser: hand,
+    postedOn: by.day,
+    batch: by.batch,
+    reason: null,
+    files: 0,
+    revision: 0,
+  }
+}
+
+/** A contract that was paid from or given back in part cannot be undone: its payments are undone first. */
+export const guardOccupy: UndoGuard = async (tx, batch) => {
+  const old = await findCommitmentByBatch(tx, 'batch', batch)
+  return old && (old.used > 0 || old.asked > 0 || old.released > 0)
+    ? refuse('COMMITMENT_PAID_FROM', { title: old.title })
+    : null
+}
+
+export const undoOccupy: Undo = async (tx, { batch }) => {
+  const old = await findCommitmentByBatch(tx, 'batch', batch)
+  if (old) await saveCommitment(tx, old, { ...old, state: 'reversed' })
+}
+
+/** What was given back is occupied again. */
+export const undoCommitmentRelease: Undo = async (tx, { batch }) => {
+  const old = await findCommitmentByBatch(tx, 'release_batch', batch)
+  if (!old) return
+  const now = { ...old, released: fen(0) }
+  await saveCommitment(tx, old, { ...now, state: settledState(now) }, null)
+}
