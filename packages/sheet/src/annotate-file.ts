@@ -1,4 +1,5 @@
 import { type Cell, Workbook, type Worksheet } from '@cj-tech-master/excelts'
+import { assert } from '@qiangji/kernel/base/decision.ts'
 import { type Annotation, REASON_HEADER, type Reason, type Tone } from './annotation.ts'
 import type { Limits } from './limits.ts'
 import { pack } from './pack.ts'
@@ -18,7 +19,7 @@ const INKS: Readonly<Record<Tone, string>> = {
   confirm: 'FF8A5A00',
   posted: 'FF5F6368',
 }
-/** Tells our notes from the user's own, which stay. */
+/** Begins our line of a note; the user's own lines below it stay. */
 const NOTE_HEAD = '【导入检查】'
 
 /** Marks a file in this thread; `annotate` calls it in a thread of its own. */
@@ -42,11 +43,23 @@ export const annotateFile = async (
 
 /** The library sees only parts that were verified, packed anew, or a plain copy of a text file. */
 const openWorkbook = async (bytes: Uint8Array, limits: Limits, sheet: Sheet): Promise<Workbook> => {
-  const verified =
-    sheet.source === 'csv' ? await plainCopy(sheet) : await pack(unpack(bytes, limits), 'stored')
+  const file = sheet.source === 'csv' ? await plainCopy(sheet) : bytes
+  const parts = new Map(unpack(file, limits))
+  if (!parts.has(THEME)) parts.set(THEME, await defaultTheme(limits))
   const workbook = new Workbook()
-  await workbook.xlsx.load(verified)
+  await workbook.xlsx.load(await pack(parts, 'stored'))
   return workbook
+}
+
+const THEME = 'xl/theme/theme1.xml'
+
+/** The library always refers to a theme but writes none for a file that came without: Excel would call it damaged. */
+const defaultTheme = async (limits: Limits): Promise<Uint8Array> => {
+  const blank = new Workbook()
+  blank.addWorksheet()
+  const theme = unpack(new Uint8Array(await blank.xlsx.writeBuffer()), limits).get(THEME)
+  assert(theme !== undefined, 'a new workbook has a theme')
+  return theme
 }
 
 /** A text file as a workbook, row for row, every cell as text. */
@@ -69,16 +82,12 @@ const plainCopy = (sheet: Sheet): Promise<Uint8Array> => {
   })
 }
 
-/** Cells of a file share their styles: a changed one must be a copy. */
-const restyle = (cell: Cell, change: Cell['style']): void => {
-  cell.style = { ...cell.style, ...change }
-}
-
 const mark = (cell: Cell, tone: Tone, text: string | undefined): void => {
-  restyle(cell, { fill: { type: 'pattern', pattern: 'solid', fgColor: { argb: FILLS[tone] } } })
+  cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: FILLS[tone] } }
   if (text === undefined) return
   const own = noteText(cell)
-  cell.note = own === '' ? NOTE_HEAD + text : `${NOTE_HEAD}${text}\n${own}`
+  const ours = NOTE_HEAD + text.replace(/\s*\n\s*/g, ' ')
+  cell.note = own === '' ? ours : `${ours}\n${own}`
 }
 
 /** The library keeps a note in the cell's model too, and would write it again. */
@@ -100,8 +109,7 @@ const clearMarks = (worksheet: Worksheet): void => {
     row.eachCell({ includeEmpty: true }, (cell) => {
       const { fill } = cell
       const colour = fill?.type === 'pattern' ? fill.fgColor?.argb : undefined
-      if (colour !== undefined && ours.has(colour))
-        restyle(cell, { fill: { type: 'pattern', pattern: 'none' } })
+      if (colour !== undefined && ours.has(colour)) cell.fill = { type: 'pattern', pattern: 'none' }
       if (noteText(cell).startsWith(NOTE_HEAD)) {
         const own = noteText(cell).split('\n').slice(1).join('\n')
         if (own === '') removeNote(cell)
@@ -122,7 +130,7 @@ const writeReasons = (
   })
   const head = worksheet.getRow(headRow).getCell(column)
   head.value = REASON_HEADER
-  restyle(head, { font: { ...head.font, bold: true } })
+  head.font = { ...head.font, bold: true }
   worksheet.getColumn(column).width = 48
   for (const reason of reasons) writeReason(worksheet.getRow(reason.row).getCell(column), reason)
 }
@@ -138,9 +146,7 @@ const reasonColumn = (worksheet: Worksheet, columns: number, headRow: number): n
 
 const writeReason = (cell: Cell, { text, tone }: Reason): void => {
   cell.value = text
-  restyle(cell, {
-    font: { color: { argb: INKS[tone] } },
-    numFmt: '@',
-    alignment: { wrapText: true, vertical: 'middle' },
-  })
+  cell.font = { color: { argb: INKS[tone] } }
+  cell.numFmt = '@'
+  cell.alignment = { wrapText: true, vertical: 'middle' }
 }

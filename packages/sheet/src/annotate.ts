@@ -1,7 +1,7 @@
 import type { Decision } from '@qiangji/kernel/base/decision.ts'
 import type { Annotation } from './annotation.ts'
 import { isolate } from './isolate.ts'
-import { IMPORT_LIMITS, type Limits } from './limits.ts'
+import { ANNOTATION_LIMITS, type Limits } from './limits.ts'
 import { refusalOfSize } from './read.ts'
 import type { SheetRefusal } from './refusal.ts'
 
@@ -13,6 +13,6 @@ import type { SheetRefusal } from './refusal.ts'
 export const annotate = async (
   bytes: Uint8Array,
   annotation: Annotation,
-  limits: Limits = IMPORT_LIMITS,
+  limits: Limits = ANNOTATION_LIMITS,
 ): Promise<Decision<Uint8Array, SheetRefusal>> =>
   refusalOfSize(bytes, limits) ?? (await isolate('annotate', { bytes, limits, annotation }))

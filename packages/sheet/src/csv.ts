@@ -38,7 +38,8 @@ function* recordsOf(text: string, separator: string): Generator<readonly string[
   let fields: string[] = []
   let at = 0
   while (at < text.length) {
-    const { field, end } = text[at] === '"' ? quoted(text, at) : bare(text, at, separator)
+    const { field, end } =
+      text[at] === '"' ? quoted(text, at, separator) : bare(text, at, separator)
     fields.push(field)
     if (text[end] === separator) {
       at = end + 1
@@ -65,20 +66,21 @@ const bare = (text: string, at: number, separator: string): Field => {
 }
 
 /** Quotes are doubled inside; text behind the closing quote belongs to no field. */
-const quoted = (text: string, at: number): Field => {
+const quoted = (text: string, at: number, separator: string): Field => {
   let field = ''
   let from = at + 1
   for (;;) {
     const quote = text.indexOf('"', from)
     if (quote < 0) throw damaged('quotes')
     field += text.slice(from, quote)
-    if (text[quote + 1] !== '"') return closed(text, field, quote + 1)
+    if (text[quote + 1] !== '"') return closed(text, field, quote + 1, separator)
     field += '"'
     from = quote + 2
   }
 }
 
-const closed = (text: string, field: string, end: number): Field => {
-  if (end < text.length && !/[,;\t\r\n]/.test(text[end] ?? '')) throw damaged('quotes')
+const closed = (text: string, field: string, end: number, separator: string): Field => {
+  const next = text[end] ?? '\n'
+  if (next !== separator && next !== '\r' && next !== '\n') throw damaged('quotes')
   return { field, end }
 }

@@ -8,7 +8,7 @@ let running = 0
 const waiting: (() => void)[] = []
 
 /**
- * Does a job in a thread of its own, which has no environment and bounded time and memory.
+ * Does a job in a thread of its own, which knows no secrets and has bounded time and memory.
  * Whatever happens to the thread is a refusal: the file is foreign, and its reader is not to be trusted either.
  */
 export const isolate = async <K extends Kind>(kind: K, job: Jobs[K]): Promise<Outcome<K>> => {
@@ -33,7 +33,7 @@ const runThread = async <K extends Kind>(kind: K, job: Jobs[K]): Promise<Outcome
   const worker = new Worker(new URL('./isolate-thread.ts', import.meta.url), {
     workerData: { kind, job },
     resourceLimits,
-    env: {},
+    env: { NODE_ENV: 'production' },
     execArgv: [],
   })
   let clock: NodeJS.Timeout | undefined

@@ -25,3 +25,10 @@ export const IMPORT_LIMITS: Limits = {
   milliseconds: 5_000,
   megabytes: 256,
 }
+
+/** Writing a file back takes several times as long as reading it. */
+export const ANNOTATION_LIMITS: Limits = {
+  ...IMPORT_LIMITS,
+  milliseconds: 30_000,
+  megabytes: 512,
+}

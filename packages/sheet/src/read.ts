@@ -19,6 +19,7 @@ export const readSheet = async (
 /** Sizes are refused before a thread is started for them. */
 export const refusalOfSize = (bytes: Uint8Array, limits: Limits) => {
   if (bytes.length === 0) return refuse('SHEET_EMPTY')
-  if (bytes.length > limits.bytes) return refuse('SHEET_TOO_LARGE', { limit: limits.bytes })
+  if (bytes.length > limits.bytes)
+    return refuse('SHEET_TOO_LARGE', { megabytes: limits.bytes / 1_000_000 })
   return undefined
 }

@@ -22,7 +22,7 @@ export type SheetRefusal =
 /** What the user is told: what is wrong and what to do. `{…}` are facts of the refusal. */
 export const SHEET_REFUSAL_WORDS: Readonly<Record<SheetRefusal, string>> = {
   SHEET_EMPTY: '表格里没有内容，请检查是否选错了文件。',
-  SHEET_TOO_LARGE: '文件超过 {limit} 字节，请删去图片或分成几个文件。',
+  SHEET_TOO_LARGE: '文件超过 {megabytes} MB，请删去图片或分成几个文件。',
   SHEET_NOT_A_WORKBOOK: '这不是表格文件，请上传 .xlsx 或 .csv 文件。',
   SHEET_OLD_FORMAT: '这是旧版 Excel 格式，请用 WPS 或 Excel 另存为 .xlsx 后再上传。',
   SHEET_ENCRYPTED: '文件设有打开密码，请取消密码后再上传。',

@@ -1,17 +1,19 @@
 import { Workbook, type Worksheet } from '@cj-tech-master/excelts'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { annotate } from '../src/annotate.ts'
+import { annotateFile } from '../src/annotate-file.ts'
 import type { Annotation } from '../src/annotation.ts'
 import { IMPORT_LIMITS } from '../src/limits.ts'
 import { readSheet } from '../src/read.ts'
 import type { Sheet } from '../src/sheet.ts'
+import { unpack } from '../src/unpack.ts'
 import { workbook, workbookWith } from './samples.ts'
 
 const annotation: Annotation = {
   sheetName: '明细账',
   headRow: 1,
   marks: [
-    { address: 'A2', tone: 'refused', text: '没有这一天' },
+    { address: 'A2', tone: 'refused', text: '没有\n这一天' },
     { address: 'C2', tone: 'confirm' },
   ],
   reasons: [
@@ -48,7 +50,7 @@ describe('a file sent back', () => {
     const sheet = await open(await marked(await workbook()))
     expect(colour(sheet, 'A2')).toBe('FFFBD9D6')
     expect(colour(sheet, 'C2')).toBe('FFFDEBC8')
-    expect(noteOf(sheet, 'A2')).toContain('没有这一天')
+    expect(noteOf(sheet, 'A2')).toContain('没有 这一天')
     expect(sheet.getCell('C2').note).toBeUndefined()
     expect(sheet.getCell('D1').value).toBe('错误说明')
     expect(sheet.getCell('D2').value).toBe('=日期“2024/13/06”没有这一天')
@@ -62,6 +64,18 @@ describe('a file sent back', () => {
     const cells = (of: Sheet) =>
       of.rows.map((row) => row.cells.filter((c) => c.column <= 3).map((c) => [c.kind, c.text]))
     expect(cells(await read(bytes))).toEqual(cells(await read(await workbook())))
+  })
+
+  test.each([
+    ['a workbook without a theme', () => workbook()],
+    ['separated text', () => new TextEncoder().encode('日期,摘要\n1,2\n')],
+  ])('is whole, also when it was %s', async (_, file) => {
+    const complaint = vi.spyOn(console, 'warn').mockReturnValue()
+    const bytes = await annotateFile(await file(), IMPORT_LIMITS, annotation)
+    expect(complaint).not.toHaveBeenCalled()
+    complaint.mockRestore()
+    const parts = unpack(bytes, IMPORT_LIMITS)
+    expect([...parts.keys()]).toContain('xl/theme/theme1.xml')
   })
 
   test('keeps its formulas and other sheets', async () => {
@@ -96,10 +110,10 @@ describe('a file sent back', () => {
     const own = book.getWorksheet('明细账')
     if (own !== undefined) own.getCell('A2').note = '会计：已核对'
     const first = await marked(new Uint8Array(await book.xlsx.writeBuffer()))
-    expect(noteOf(await open(first), 'A2')).toMatch(/没有这一天.*会计：已核对/)
+    expect(noteOf(await open(first), 'A2')).toMatch(/没有 这一天.*会计：已核对/)
     const second = await marked(first, { ...annotation, marks: [], reasons: [] })
     expect(noteOf(await open(second), 'A2')).toContain('会计：已核对')
-    expect(noteOf(await open(second), 'A2')).not.toContain('没有这一天')
+    expect(noteOf(await open(second), 'A2')).not.toContain('没有 这一天')
   })
 
   test('is a workbook when it came as separated text; every cell stays text', async () => {

@@ -61,6 +61,7 @@ describe('separated text', () => {
   test.each([
     ['a,"b', 'SHEET_DAMAGED'],
     ['a,"b"c', 'SHEET_DAMAGED'],
+    ['a,"b";c', 'SHEET_DAMAGED'],
     [' \n,,\n', 'SHEET_EMPTY'],
     ['1\n2\n3\n4', 'SHEET_TOO_MANY_ROWS'],
     ['1\n2\n\n\n3', 'read'],
