@@ -36,11 +36,15 @@ const inScope = (alias: string, scope: BoardScope): Expression<SqlBool> => {
     : sql<SqlBool>`${sql.ref(`${alias}.${name}`)} = ${scope.organizationId}`
 }
 
-/** The movements of a fund in a scope, summed per day: the trend, and any figure as it stood on a day. */
+/**
+ * The movements of a fund in a scope, summed per day: the trend, and any figure as it stood at the end of the
+ * day `until`.
+ */
 export const listDayStocks = async (
   db: Read,
   fundId: FundId,
   scope: BoardScope,
+  until: Day,
 ): Promise<readonly DayStock[]> =>
   (
     await db
@@ -55,6 +59,7 @@ export const listDayStocks = async (
         eb.fn.sum<number>('e.amount').as('amount'),
       ])
       .where('a.fund_id', '=', fundId)
+      .where('j.day', '<=', until)
       .where(inScope('a', scope))
       .groupBy(['j.day', 'a.stage', 'a.tier', 'a.route'])
       .orderBy('j.day')
@@ -190,7 +195,8 @@ const ARRIVALS: readonly PostingAct[] = ['receive', 'set-off-new']
 
 /**
  * Flows of the money that waits at prefectures ('relayed') or unspent at recipients ('unspent'), per day.
- * Movements inside the set, such as occupying or carrying, do not appear.
+ * Movements inside the set, such as occupying or carrying, do not appear, nor does what was reversed: a wrong
+ * confirmation neither ages anything nor uses up an arrival.
  */
 export const listAgeFlows = async (
   db: Read,
@@ -210,6 +216,7 @@ export const listAgeFlows = async (
       on.onRef('o.journal_id', '=', 'e.journal_id').onRef('o.line', '<>', 'e.line'),
     )
     .innerJoin('account as b', 'b.id', 'o.account_id')
+    .leftJoin('journal as r', 'r.reverses', 'j.id')
     .select((eb) => [
       'a.beneficiary_id',
       'a.recipient_id',
@@ -219,6 +226,8 @@ export const listAgeFlows = async (
       eb.fn.sum<number>('e.amount').as('amount'),
     ])
     .where('a.fund_id', '=', fundId)
+    .where('j.reverses', 'is', null)
+    .where('r.id', 'is', null)
     .where(inScope('a', scope))
     .where(kindOf('a'), 'in', kinds)
     .where(kindOf('b'), 'not in', kinds)

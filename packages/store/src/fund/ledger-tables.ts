@@ -1,7 +1,9 @@
 import type { Route, Tier } from '@qiangji/kernel/fund/account.ts'
 import type { FundSource } from '@qiangji/kernel/fund/fund.ts'
 import type { PostingAct } from '@qiangji/kernel/fund/movement.ts'
+import type { PauseOrigin } from '@qiangji/kernel/fund/pause.ts'
 import type { Stage } from '@qiangji/kernel/fund/stage.ts'
+import type { Generated } from 'kysely'
 
 /** The ledger, the fund and its recipients; each later noun of the mechanism adds its own tables file. */
 export interface LedgerTables {
@@ -114,6 +116,21 @@ export interface PauseRow {
   lifted_on: string | null
   lift_reason: string | null
   revision: number
+  origin: Generated<PauseOrigin>
+  document_day: Generated<string | null>
+  document_title: Generated<string | null>
+  audit_item_id: Generated<string | null>
+  proposed_for: Generated<string | null>
+  executed_for: Generated<string | null>
+  decline_reason: Generated<string | null>
+  lift_origin: Generated<PauseOrigin | null>
+  lift_document: Generated<string | null>
+  lift_document_day: Generated<string | null>
+  lift_document_title: Generated<string | null>
+  lift_proposed_by: Generated<string | null>
+  lift_proposed_for: Generated<string | null>
+  lift_proposed_on: Generated<string | null>
+  lifted_for: Generated<string | null>
 }
 
 /** A figure that plans compute with: key such as 'members', a decimal string, with day and source. */

@@ -4,11 +4,19 @@ import type { Todo } from '@qiangji/kernel/record/todo.ts'
 import type { Read } from '../engine/act.ts'
 import { listAllocationTodo } from './allocation-todo.ts'
 import { listOrderTodo } from './order-todo.ts'
+import { listAuditTodo, listPauseTodo } from './oversight-todo.ts'
+import { listPaymentTodo } from './payment-todo.ts'
 
 type Waiting = (db: Read, actor: Actor, today: Day) => Promise<readonly Todo[]>
 
 /** Every noun that lets something wait for a person; a line each. */
-const WAITING: readonly Waiting[] = [listAllocationTodo, listOrderTodo]
+const WAITING: readonly Waiting[] = [
+  listAllocationTodo,
+  listOrderTodo,
+  listPauseTodo,
+  listAuditTodo,
+  listPaymentTodo,
+]
 
 /** What waits for this person, the earliest due day first, what has no due day last. */
 export const listTodo: Waiting = async (db, actor, today) => {
