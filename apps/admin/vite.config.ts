@@ -2,7 +2,7 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 
 const SERVER = 'http://127.0.0.1:8620'
-const FORWARDED = ['/trpc', '/rest', '/file', '/healthz']
+const FORWARDED = ['/trpc', '/api', '/file', '/healthz']
 
 /** The gallery page is only in development and in the `screens` build, which has its own folder. */
 // biome-ignore lint/style/noDefaultExport: vite reads the default export

@@ -6,7 +6,8 @@ import { preview } from 'vite'
 
 /**
  * Looks at pages: `node e2e/screens.ts <folder> [--at <origin>] [--axe] [path …]`. Without an origin it serves the build in
- * e2e/dist (`vite build --mode screens`). Every path is taken at two sizes, light and dark; `--axe` fails on violations.
+ * e2e/dist (`vite build --mode screens`). Every path is taken at two sizes, light and dark; `--axe` fails on violations, `--large` is the
+ * large type.
  */
 const SIZES = [
   { width: 1366, height: 768 },
@@ -31,6 +32,7 @@ interface Asked {
   readonly folder: string
   readonly origin: string | null
   readonly axe: boolean
+  readonly large: boolean
   readonly paths: readonly string[]
 }
 
@@ -42,6 +44,7 @@ const ask = (words: readonly string[]): Asked => {
     folder: resolve(folder),
     origin: at < 0 ? null : (words[at + 1] ?? null),
     axe: words.includes('--axe'),
+    large: words.includes('--large'),
     paths: paths.length > 0 ? paths : GALLERY,
   }
 }
@@ -58,9 +61,13 @@ const shoot = async (
   for (const viewport of SIZES)
     for (const theme of THEMES) {
       const context = await browser.newContext({ viewport, locale: 'zh-CN' })
-      await context.addInitScript((t) => {
-        localStorage.setItem('qiangji.look', JSON.stringify({ theme: t, type: 'plain' }))
-      }, theme)
+      await context.addInitScript(
+        (look) => localStorage.setItem('qiangji.look', JSON.stringify(look)),
+        {
+          theme,
+          type: asked.large ? 'large' : 'plain',
+        },
+      )
       const page = await context.newPage()
       page.on('pageerror', (error) => {
         wrong += 1
@@ -69,7 +76,7 @@ const shoot = async (
       await page.goto(origin + path)
       await page.evaluate(() => document.fonts.ready)
       await page.waitForTimeout(600)
-      const file = `${nameOf(path)}-${viewport.width}${theme === 'dark' ? '-dark' : ''}.png`
+      const file = `${nameOf(path)}-${viewport.width}${theme === 'dark' ? '-dark' : ''}${asked.large ? '-large' : ''}.png`
       await page.screenshot({ path: join(asked.folder, file) })
       if (asked.axe && viewport.width === 1366) wrong += await inspect(page, `${path} ${theme}`)
       await context.close()

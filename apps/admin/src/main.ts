@@ -9,25 +9,24 @@ import zhCn from 'element-plus/es/locale/lang/zh-cn.mjs'
 import { createPinia } from 'pinia'
 import { createApp, ref } from 'vue'
 import App from './App.vue'
+import { serverDoor } from './access/server-door.ts'
 import { searchPages } from './frame/page-search.ts'
 import { usePreferences } from './frame/preferences-store.ts'
 import { createPages } from './frame/router.ts'
 import { SESSION_DOOR } from './frame/session-door.ts'
 import { useSession } from './frame/session-store.ts'
 import { followLook } from './frame/theme.ts'
-import { closedDoor } from './wire/closed-door.ts'
 import { queryClient, whenExpired } from './wire/query-client.ts'
 import { i18n } from './words/i18n.ts'
 
 const start = async (): Promise<void> => {
   const app = createApp(App).use(createPinia()).use(i18n)
   const session = useSession()
-  const door = closedDoor
-  app.provide(SESSION_DOOR, door)
+  app.provide(SESSION_DOOR, serverDoor)
   app.provide(localeContextKey, ref(zhCn))
   followLook()
   whenExpired(session.expire)
-  const entered = await door.current().catch(() => null)
+  const entered = await serverDoor.current().catch(() => null)
   if (entered) {
     session.enter(entered)
     usePreferences().belongTo(entered.person.id)

@@ -1,6 +1,7 @@
+import type { FileRef } from '@qiangji/kernel/record/file.ts'
 import { onUnmounted, ref } from 'vue'
 import { faultOf, sentenceOfFault } from '../wire/fault.ts'
-import { type SendFile, type SentFile, sendFile } from '../wire/send-file.ts'
+import { type SendFile, sendFile } from '../wire/send-file.ts'
 import { say } from '../words/i18n.ts'
 
 /** A file on its way or sent. */
@@ -8,7 +9,7 @@ export interface Sending {
   readonly key: number
   readonly file: File
   readonly percent: number
-  readonly sent: SentFile | null
+  readonly sent: FileRef | null
   readonly wrong: string
 }
 

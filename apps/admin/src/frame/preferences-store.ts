@@ -18,13 +18,17 @@ const Kept = z.object({
   language: z.enum(LANGUAGES),
   hidden: z.record(z.string(), z.array(z.string())),
 })
+/** The look of this machine's last person, read again by `before.js` ahead of the first paint. */
+export const LOOK_KEY = 'qiangji.look'
+const Look = z.object({ theme: z.enum(THEMES), type: z.enum(TYPE_SIZES) })
 const keyOf = (person: string) => `qiangji.preferences.${person}`
 
 /** How a person likes to see things: kept in the browser, one set per person. */
 export const usePreferences = defineStore('preferences', () => {
   const unit = ref<Unit>('wan')
-  const theme = ref<Theme>('light')
-  const type = ref<TypeSize>('plain')
+  const look = readKept(localStorage, LOOK_KEY, Look)
+  const theme = ref<Theme>(look?.theme ?? 'light')
+  const type = ref<TypeSize>(look?.type ?? 'plain')
   const language = ref<Language>('zh-CN')
   /** Columns put away, per list. */
   const hidden = ref<Readonly<Record<string, readonly string[]>>>({})

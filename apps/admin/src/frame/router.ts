@@ -5,6 +5,7 @@ import { routeOf } from './route.ts'
 import type { useSession } from './session-store.ts'
 
 const SIGN_IN = '/sign-in'
+const PASSWORD = '/password'
 
 const FRAME_ROUTES: readonly RouteRecordRaw[] = [
   {
@@ -12,16 +13,26 @@ const FRAME_ROUTES: readonly RouteRecordRaw[] = [
     component: () => import('./SignInPage.vue'),
     meta: { open: true, bare: true, title: '登录' },
   },
+  {
+    path: PASSWORD,
+    component: () => import('./PasswordPage.vue'),
+    meta: { title: '修改密码' },
+  },
   { path: '/:rest(.*)*', component: () => import('./NoPage.vue') },
 ]
 
-/** The router with its one guard: without a session every page leads to the sign-in and back. */
+/**
+ * The router with its one guard: without a session every page leads to the sign-in and back, while a password is due every
+ * page leads to its change.
+ */
 export const createPages = (session: ReturnType<typeof useSession>): Router => {
   const router = createRouter({
     history: createWebHistory(),
     routes: [...PAGES.map(routeOf), ...GALLERY_ROUTES, ...FRAME_ROUTES],
   })
   router.beforeEach((to) => {
+    const due = session.session?.person.passwordDue
+    if (due && to.path !== PASSWORD) return PASSWORD
     if (to.meta.open || session.session) return true
     return { path: SIGN_IN, query: { to: to.fullPath } }
   })

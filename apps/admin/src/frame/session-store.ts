@@ -1,30 +1,24 @@
+import type { HeldPost } from '@qiangji/kernel/access/actor.ts'
 import type { Day } from '@qiangji/kernel/base/day.ts'
-import type { Level } from '@qiangji/kernel/organization/organization.ts'
+import type { Organization } from '@qiangji/kernel/organization/organization.ts'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 
 export interface SessionPerson {
   readonly id: string
   readonly name: string
-  readonly office: string
-  readonly post: string
-}
-
-export interface SessionOrganization {
-  readonly id: string
-  /** The full union name, such as 环县总工会. */
-  readonly name: string
-  readonly level: Level
-  /** The name of the prefecture above, for a county. */
-  readonly above: string | null
+  /** Posts held today, for the kernel's questions of who may do what. */
+  readonly posts: readonly HeldPost[]
+  /** Until the password is changed nothing else may be done. */
+  readonly passwordDue: boolean
 }
 
 export interface Session {
   readonly person: SessionPerson
-  readonly organization: SessionOrganization
-  /** Others that the person may work for: posts combined or a dated 代办授权. */
-  readonly others: readonly SessionOrganization[]
-  /** Paths of the acts that the person's posts allow, such as fund.allocation.approve. */
+  readonly organization: Organization
+  /** The name of the prefecture above, such as 庆阳市, for those below one. */
+  readonly above: string | null
+  /** Paths of the procedures that the person's posts allow, such as fund.allocation.approve. */
   readonly may: readonly string[]
   /** The fund year on screen. */
   readonly year: number
@@ -53,6 +47,10 @@ export const useSession = defineStore('session', () => {
     },
     expire: (): void => {
       if (session.value) expired.value = true
+    },
+    /** Shows another fund year. */
+    showYear: (year: number): void => {
+      if (session.value) session.value = { ...session.value, year }
     },
     /** The clock has moved on. */
     moveTo: (today: Day): void => {

@@ -1,7 +1,7 @@
 import { watch } from 'vue'
 import { speak } from '../words/i18n.ts'
 import { keep } from './browser-store.ts'
-import { usePreferences } from './preferences-store.ts'
+import { LOOK_KEY, usePreferences } from './preferences-store.ts'
 
 /** Puts theme, type size and language on <html>, now and at every change; `before.js` reads the kept look first. */
 export const followLook = (): void => {
@@ -14,7 +14,7 @@ export const followLook = (): void => {
     root.dataset.theme = dark ? 'dark' : 'light'
     root.dataset.type = type
     root.classList.toggle('dark', dark)
-    keep(localStorage, 'qiangji.look', { theme, type })
+    keep(localStorage, LOOK_KEY, { theme, type })
   }
   watch(() => [preferences.theme, preferences.type], apply, { immediate: true })
   watch(() => preferences.language, speak, { immediate: true })

@@ -32,5 +32,5 @@ export const BOARD_COLUMNS: readonly Column<County>[] = [
     width: 80,
     show: { as: 'money', read: (c) => c.spent, drill: true },
   },
-  { key: 'rate', head: '支出进度', width: 132, show: { as: 'rate', read: spending } },
+  { key: 'rate', head: '支出进度', grow: 132, show: { as: 'rate', read: spending } },
 ]

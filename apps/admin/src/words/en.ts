@@ -29,7 +29,6 @@ export const en = {
     wan: '10,000 yuan',
     language: 'Language',
     signOut: 'Sign out',
-    switchTo: 'Switch organization',
     personMenu: 'Menu of {name}',
     loading: 'Opening',
     levels: {

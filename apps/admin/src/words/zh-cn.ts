@@ -28,7 +28,6 @@ export const zhCn = {
     wan: '万元',
     language: '语言',
     signOut: '退出登录',
-    switchTo: '换单位',
     personMenu: '{name} 的菜单',
     loading: '正在打开',
     levels: { province: '省级', prefecture: '市级', county: '县级', township: '乡镇级' },
@@ -61,6 +60,15 @@ export const zhCn = {
     againReason: '请重新登录。本页填写的内容还在，登录后接着填。',
     accountEmpty: '请填账号',
     secretEmpty: '请填密码',
+  },
+  password: {
+    change: '修改密码',
+    present: '原密码',
+    next: '新密码',
+    again: '再填一次新密码',
+    rule: '不要用姓名、生日、账号和连续的数字。改后其他地方的登录会退出。',
+    due: '密码是初始的或已经到期，请先修改密码，再办理其他事项。',
+    different: '两次填的新密码不一样',
   },
   list: {
     search: '查找',
