@@ -1,5 +1,5 @@
 import { Refusal, statusOf } from '@qiangji/api/frame/refusal.ts'
-import { restError } from '@qiangji/api/frame/rest.ts'
+import { restError, restUnanswered } from '@qiangji/api/frame/rest.ts'
 import { type AnyRouter, getTRPCErrorFromUnknown, getTRPCErrorShape, TRPCError } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 
@@ -30,6 +30,13 @@ export const trpcError = (
     ctx: undefined,
   })
   return { status: getHTTPStatusCodeFromError(error), body: JSON.stringify({ error: shape }) }
+}
+
+/** A refusal before any procedure, in the shape of the wire that the path belongs to. */
+export const doorRefusal = (router: AnyRouter, path: string, refusal: Refusal): Written => {
+  if (path.startsWith('/trpc/')) return trpcError(router, undefined, refusal)
+  const { status, body } = restUnanswered(errorOf(refusal))
+  return { status, body: JSON.stringify(body) }
 }
 
 /** The same on the REST wire. */

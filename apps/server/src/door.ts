@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { Refusal } from '@qiangji/api/frame/refusal.ts'
-import { trpcError, type Written } from './answer.ts'
+import { doorRefusal, type Written } from './answer.ts'
+import { announced, drain, tooLarge } from './body.ts'
 import { isOwnRequest } from './guard.ts'
-import { openInside } from './inside.ts'
+import { type Inside, openInside } from './inside.ts'
 import type { Premises } from './premises.ts'
 import { securityHeaders } from './security-headers.ts'
 import { answerCall, bodyLimits, singleCall } from './trpc-door.ts'
@@ -21,40 +22,49 @@ export const openDoor = (premises: Premises): Listener => {
   const inside = openInside(premises)
   const behind = (visit: Visit) =>
     getRequestListener(
-      async (request) => withCookies(await inside.fetch(request, { visit }), visit),
+      async (request) => withCookies(await inside.app.fetch(request, { visit }), visit),
       { overrideGlobalObjects: false },
     )
-  return (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const visit = visitOf(request, premises.visits)
     const call = singleCall(request.url ?? '/')
     measure(premises, call ?? lineOf(visit.path), response)
     for (const [name, value] of headers) response.setHeader(name, value)
-    if (!isOwnRequest(visit, premises.origins))
-      return send(
-        response,
-        visit,
-        trpcError(premises.router, undefined, new Refusal('FOREIGN_ORIGIN')),
-      )
-    if (call === null) return void behind(visit)(request, response)
-    answerCall(premises, limits, request, visit, call).then(
-      (written) => send(response, visit, written),
-      (broken: unknown) => {
-        premises.log.fault({ errorId: 'none', path: call, cause: broken })
-        response.destroy()
-      },
-    )
+    const turned = refusalAtDoor(premises, inside, request, visit)
+    if (turned) return send(response, visit, doorRefusal(premises.router, visit.path, turned))
+    if (call === null) return behind(visit)(request, response)
+    return send(response, visit, await answerCall(premises, limits, request, visit, call))
+  }
+  return (request, response) => {
+    answer(request, response).catch((broken: unknown) => {
+      premises.log.broken('door', broken)
+      response.destroy()
+    })
   }
 }
 
-const send = (response: ServerResponse, visit: Visit, { status, body }: Written): void => {
+/** Why a request is not let in at all; single calls judge the length of their bodies themselves. */
+const refusalAtDoor = (
+  { origins }: Premises,
+  inside: Inside,
+  request: IncomingMessage,
+  visit: Visit,
+): Refusal | null => {
+  if (!isOwnRequest(visit, origins)) return new Refusal('FOREIGN_ORIGIN')
+  if (singleCall(request.url ?? '/') !== null) return null
+  const limit = inside.bodyLimit(visit.method, visit.path)
+  return announced(request) > limit ? tooLarge(limit) : null
+}
+
+const send = async (response: ServerResponse, visit: Visit, written: Written): Promise<void> => {
+  const reusable = response.req.complete || (await drain(response.req))
   if (response.destroyed) return
-  response.statusCode = status
+  response.statusCode = written.status
   response.setHeader('content-type', 'application/json; charset=utf-8')
   response.setHeader('cache-control', 'no-store')
   if (visit.cookies.length > 0) response.setHeader('set-cookie', visit.cookies)
-  // The rest of a body that was refused is not worth reading.
-  if (!response.req.complete && visit.method !== 'GET') response.setHeader('connection', 'close')
-  response.end(body)
+  if (!reusable) response.setHeader('connection', 'close')
+  response.end(written.body)
 }
 
 const withCookies = (answer: Response, visit: Visit): Response => {

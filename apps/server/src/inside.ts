@@ -1,6 +1,6 @@
 import { openApi } from '@qiangji/api/frame/openapi.ts'
 import { Refusal } from '@qiangji/api/frame/refusal.ts'
-import { answerRest, match, restError, restRoutes } from '@qiangji/api/frame/rest.ts'
+import { answerRest, match, type Route, restError, restRoutes } from '@qiangji/api/frame/rest.ts'
 import { auditHead } from '@qiangji/store/record/audit.ts'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { Hono, type Context as HonoContext } from 'hono'
@@ -16,19 +16,37 @@ interface Env {
 }
 
 export const LONGEST_BATCH = 10
+const API = '/api'
 const LOOPBACK = new Set(['127.0.0.1', '::1'])
 
+export interface Inside {
+  readonly app: Hono<Env>
+  /** Bytes of body that a path takes: asked before the body is touched. */
+  bodyLimit(method: string, path: string): number
+}
+
 /** Everything behind the thin door: batches, REST, files, pages and what operators read. */
-export const openInside = (premises: Premises): Hono<Env> => {
+export const openInside = (premises: Premises): Inside => {
+  const routes = restRoutes(premises.router)
+  return {
+    app: openApp(premises, routes),
+    bodyLimit: (method, path) => {
+      if (path === '/file') return premises.fileLimit + BODY_LIMIT
+      const found = path.startsWith(API) ? match(routes, method, path.slice(API.length)) : null
+      return found?.route.procedure.meta.bodyLimit ?? BODY_LIMIT
+    },
+  }
+}
+
+const openApp = (premises: Premises, routes: readonly Route[]): Hono<Env> => {
   const app = new Hono<Env>()
-  app.onError((error, c) => {
+  app.onError((error) => {
     const named = errorOf(error)
-    if (!(named.cause instanceof Refusal))
-      premises.log.fault({ errorId: 'none', path: c.req.path, cause: error })
+    if (!(named.cause instanceof Refusal)) premises.log.broken('inside', error)
     return restError(named)
   })
   app.all('/trpc/*', limited(BODY_LIMIT), (c) => answerBatch(premises, c))
-  rest(app, premises)
+  rest(app, premises, routes)
   app.post('/file', limited(premises.fileLimit + BODY_LIMIT), async (c) => {
     const ctx = await contextOf(premises, c.env.visit, 'rest', ['record.file.upload'])
     const ref = await answerUpload(c.req.raw, ctx, premises.files, premises.fileLimit)
@@ -44,6 +62,7 @@ export const openInside = (premises: Premises): Hono<Env> => {
   return app
 }
 
+/** Also counts the bytes of a body that does not say its length. */
 const limited = (limit: number) =>
   bodyLimit({ maxSize: limit, onError: () => restRefusal(tooLarge(limit)) })
 
@@ -72,15 +91,14 @@ const answerBatch = async (premises: Premises, c: HonoContext<Env>): Promise<Res
   })
 }
 
-const rest = (app: Hono<Env>, premises: Premises): void => {
-  const routes = restRoutes(premises.router)
+const rest = (app: Hono<Env>, premises: Premises, routes: readonly Route[]): void => {
   const document = openApi(
-    routes.map((route) => ({ ...route, template: `/api${route.template}` })),
+    routes.map((route) => ({ ...route, template: `${API}${route.template}` })),
     { title: '强基 Qiangji', version: '1' },
   )
-  app.get('/api/openapi.json', (c) => c.json(document))
-  app.all('/api/*', async (c) => {
-    const found = match(routes, c.req.method, c.req.path.slice('/api'.length))
+  app.get(`${API}/openapi.json`, (c) => c.json(document))
+  app.all(`${API}/*`, async (c) => {
+    const found = match(routes, c.req.method, c.req.path.slice(API.length))
     if (!found) return restRefusal(new Refusal('NOT_FOUND'))
     const { path, meta } = found.route.procedure
     const answer = await limited(meta.bodyLimit ?? BODY_LIMIT)(c, async () => {

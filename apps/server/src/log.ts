@@ -4,7 +4,10 @@ import { pino } from 'pino'
 export interface Log {
   info(facts: object, words: string): void
   warn(facts: object, words: string): void
+  /** A fault that a caller was given the id of. */
   fault(fault: Fault): void
+  /** One that no caller hears of. */
+  broken(where: string, cause: unknown): void
 }
 
 /** Lines of JSON on the standard output. Inputs, tokens and details of the database, which hold values, are left out. */
@@ -17,8 +20,9 @@ export const openLog = (level: string): Log => {
   return {
     info: (facts, words) => lines.info(facts, words),
     warn: (facts, words) => lines.warn(facts, words),
-    fault: ({ errorId, path, cause }) =>
-      lines.error({ errorId, path, ...describe(cause) }, 'fault'),
+    fault: ({ errorId, requestId, path, cause }) =>
+      lines.error({ errorId, requestId, path, ...describe(cause) }, 'fault'),
+    broken: (where, cause) => lines.error({ where, ...describe(cause) }, 'broken'),
   }
 }
 

@@ -56,6 +56,10 @@ export const contextOf = async (
     address: visit.address,
     chance: (bytes) => randomBytes(bytes),
     report: (fault) => log.fault(fault),
+    readFile: async (hash) => {
+      const stream = await premises.files.get(hash)
+      return stream === null ? null : Buffer.concat(await stream.toArray())
+    },
     keepToken: visit.keepToken,
     settings,
   }

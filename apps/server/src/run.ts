@@ -55,7 +55,7 @@ export const startServer = async (config: Config, parts: Parts = {}): Promise<Ru
   try {
     const store = await openStore({
       ...config.store,
-      report: (cause) => log.fault({ errorId: 'none', path: 'store', cause }),
+      report: (cause) => log.broken('store', cause),
     })
     try {
       return await listen(config, parts, { router, store, log, release })
@@ -171,7 +171,7 @@ const flush = async (sessions: SessionBook, log: Log): Promise<void> => {
   try {
     await sessions.flush()
   } catch (cause) {
-    log.fault({ errorId: 'none', path: 'access.session.seen', cause })
+    log.broken('access.session.seen', cause)
   }
 }
 

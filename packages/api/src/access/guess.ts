@@ -6,6 +6,7 @@ import { HashersBusy, matchesPassword } from '@qiangji/store/access/password-has
 import type { Act } from '@qiangji/store/engine/act.ts'
 import { originOf } from '../frame/admit.ts'
 import type { Context } from '../frame/context.ts'
+import { perform } from '../frame/perform.ts'
 import { Refusal, turnAway } from '../frame/refusal.ts'
 import { oneByOne } from './line.ts'
 
@@ -42,9 +43,8 @@ export const judgeGuess = (
       return refuse('LOGIN_LOCKED', { minutes: Math.ceil((locked - now) / MINUTE) })
     }
     if (await matches(guess)) return accept(true)
-    await ctx.store.command(
-      await ownAct(ctx, 'system', `${guess.path}.reject`, guess.key),
-      async (tx) => accept(await addFailure(tx, guess.key, network, now)),
+    await perform(ctx, await ownAct(ctx, 'system', `${guess.path}.reject`, guess.key), async (tx) =>
+      accept(await addFailure(tx, guess.key, network, now)),
     )
     return refuse('LOGIN_REFUSED')
   })

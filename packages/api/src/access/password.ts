@@ -11,6 +11,7 @@ import { endOtherSessions } from '@qiangji/store/access/session.ts'
 import { z } from 'zod'
 import type { Context } from '../frame/context.ts'
 import { openAct } from '../frame/open.ts'
+import { perform } from '../frame/perform.ts'
 import { router } from '../frame/trpc.ts'
 import { judgeGuess, ownAct } from './guess.ts'
 import { start } from './session.ts'
@@ -73,7 +74,7 @@ const save = async (ctx: Context, login: Login, hash: string) => {
   const { remembers } = PASSWORD_PROFILES[ctx.settings.passwordProfile]
   const at = ctx.clock.now()
   assert(remembers >= 1, 'the present password is always remembered')
-  return ctx.store.command(act, async (tx) => {
+  return perform(ctx, act, async (tx) => {
     if (!(await changePassword(tx, login, { hash, at, remembers }))) return refuse('REVISION_STALE')
     await endOtherSessions(tx, login.id, null, at)
     return accept(null)

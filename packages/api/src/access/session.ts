@@ -18,6 +18,7 @@ import { z } from 'zod'
 import type { Context } from '../frame/context.ts'
 import { Nothing } from '../frame/nothing.ts'
 import { open, openAct } from '../frame/open.ts'
+import { perform } from '../frame/perform.ts'
 import { router } from '../frame/trpc.ts'
 import { judgeGuess, ownAct } from './guess.ts'
 
@@ -76,7 +77,8 @@ export const start = async (ctx: Context, login: Login, path: string): Promise<s
   const act = await ownAct(ctx, login.personId, path, login.id)
   const person = await findPerson(ctx.store.read, PersonId.parse(login.personId))
   assert(person !== null, 'a login belongs to a person')
-  await ctx.store.command(
+  await perform(
+    ctx,
     { ...act, organization: person.organizationId, origin: { ...act.origin, session: id } },
     async (tx) => {
       await clearFailures(tx, login.id, networkOf(ctx.address))
@@ -117,7 +119,7 @@ const logout = openAct(
     ctx.keepToken(null)
     if (actor === null) return accept(null)
     const act = await ownAct(ctx, actor.personId, 'access.session.logout', actor.sessionId)
-    await ctx.store.command(act, async (tx) => {
+    await perform(ctx, act, async (tx) => {
       await endSession(tx, actor.sessionId, ctx.clock.now())
       return accept(null)
     })

@@ -6,6 +6,7 @@ import type { Origin } from '@qiangji/store/engine/act.ts'
 import { TRPCError } from '@trpc/server'
 import type { z } from 'zod'
 import type { Context } from './context.ts'
+import { Recorded } from './perform.ts'
 import { issuesOf, Refusal, refusalOfTrouble, turnAway } from './refusal.ts'
 
 interface Wire<In> {
@@ -72,7 +73,7 @@ export const originOf = (ctx: Context): Origin => ({
 
 /**
  * Runs the work and names whatever comes out of it: refusals pass, trouble becomes "try again", and a fault
- * leaves an id for the caller, its cause in the log and a row in the audit.
+ * leaves an id for the caller, its cause in the log and one row in the audit.
  */
 export const guarded = async <T>(
   ctx: Context,
@@ -81,17 +82,19 @@ export const guarded = async <T>(
 ): Promise<T> => {
   try {
     return await work()
-  } catch (error) {
+  } catch (thrown) {
+    const error = thrown instanceof Recorded ? thrown.cause : thrown
     if (error instanceof TRPCError && error.cause instanceof Refusal) throw error
     const trouble = refusalOfTrouble(error)
     if (trouble) return turnAway(trouble)
-    return turnAway(new Refusal('FAULT', {}, { errorId: await recordFault(ctx, path, error) }))
+    const errorId = spellId(ctx.chance(20))
+    ctx.report({ errorId, requestId: ctx.requestId, path, cause: error })
+    if (!(thrown instanceof Recorded)) await recordFault(ctx, path, errorId)
+    return turnAway(new Refusal('FAULT', {}, { errorId }))
   }
 }
 
-const recordFault = async (ctx: Context, path: string, cause: unknown): Promise<string> => {
-  const errorId = spellId(ctx.chance(20))
-  ctx.report({ errorId, path, cause })
+const recordFault = async (ctx: Context, path: string, errorId: string): Promise<void> => {
   try {
     await ctx.store.witness({
       actor: ctx.actor?.personId ?? null,
@@ -103,8 +106,7 @@ const recordFault = async (ctx: Context, path: string, cause: unknown): Promise<
       origin: originOf(ctx),
       result: 'fault',
     })
-  } catch (unrecorded) {
-    ctx.report({ errorId, path, cause: unrecorded })
+  } catch (cause) {
+    ctx.report({ errorId, requestId: ctx.requestId, path, cause })
   }
-  return errorId
 }

@@ -56,7 +56,9 @@ const complaints = ({ path, meta, type }: Listed): readonly string[] => {
     ...(type === 'subscription' ? ['subscriptions are not served'] : []),
     ...(hasSample({ path, meta, type }) ? [] : ['no sample input: say.sample is needed']),
     ...looseParts(meta.input).map((where) => `input${where} is not strict`),
-    ...(meta.output ? looseParts(meta.output).map((where) => `output${where} is not strict`) : []),
+    ...(meta.output
+      ? looseParts(meta.output, { records: true }).map((where) => `output${where} is not strict`)
+      : []),
   ]
 }
 
@@ -75,27 +77,34 @@ const twice = (all: readonly Listed[]): readonly string[] => {
   return lines.filter((line, i) => lines.indexOf(line) !== i)
 }
 
-/** Where a schema lets in what it does not name: objects that are not strict, open records, any and unknown. */
+/**
+ * Where a schema lets through what it does not name: objects that are not strict, any, unknown, and records
+ * with free keys unless `records` allows them (answers carry facts of refusals, inputs have no need of them).
+ */
 export const looseParts = (
   schema: z.core.$ZodType,
-  where = '',
-  seen: ReadonlySet<z.core.$ZodType> = new Set(),
+  allowed: { readonly records: boolean } = { records: false },
+): readonly string[] => loose(schema, '', allowed.records, new Set())
+
+const loose = (
+  schema: z.core.$ZodType,
+  where: string,
+  records: boolean,
+  seen: ReadonlySet<z.core.$ZodType>,
 ): readonly string[] => {
   if (seen.has(schema)) return []
   const inside = new Set([...seen, schema])
-  const at = (part: z.core.$ZodType, name = '') => looseParts(part, `${where}${name}`, inside)
+  const at = (part: z.core.$ZodType, name = '') => loose(part, `${where}${name}`, records, inside)
   if (schema instanceof z.core.$ZodObject) {
     const { shape, catchall } = schema._zod.def
-    const strict = catchall instanceof z.core.$ZodNever
     const parts = Object.entries(shape).flatMap(([key, part]) => at(part, `.${key}`))
-    return strict ? parts : [where, ...parts]
+    return catchall instanceof z.core.$ZodNever ? parts : [where, ...parts]
   }
   if (schema instanceof z.core.$ZodAny || schema instanceof z.core.$ZodUnknown) return [where]
-  if (schema instanceof z.core.$ZodRecord)
-    return [
-      ...(isClosed(schema._zod.def.keyType) ? [] : [where]),
-      ...at(schema._zod.def.valueType, '{}'),
-    ]
+  if (schema instanceof z.core.$ZodRecord) {
+    const { keyType, valueType } = schema._zod.def
+    return [...(records || isClosed(keyType) ? [] : [where]), ...at(valueType, '{}')]
+  }
   if (schema instanceof z.core.$ZodArray) return at(schema._zod.def.element, '[]')
   if (schema instanceof z.core.$ZodTuple)
     return schema._zod.def.items.flatMap((item) => at(item, '[]'))

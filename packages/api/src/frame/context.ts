@@ -9,9 +9,10 @@ export interface Clock {
   now(): number
 }
 
-/** What went wrong inside, for the log: its id is all that the caller gets. */
+/** What went wrong inside, for the log: its id is all that the caller gets; the audit knows the request id. */
 export interface Fault {
   readonly errorId: string
+  readonly requestId: string | null
   readonly path: string
   readonly cause: unknown
 }
@@ -28,6 +29,8 @@ export interface Context {
   /** Random bytes; the only source of chance. */
   chance(bytes: number): Uint8Array
   report(fault: Fault): void
+  /** The bytes of a stored file by their hash, or null; whether the caller may read it is the procedure's question. */
+  readFile(hash: string): Promise<Uint8Array | null>
   /** Hands the caller a session token, or takes it away. */
   keepToken(token: string | null): void
   readonly settings: Settings

@@ -10,6 +10,7 @@ import type { z } from 'zod'
 import { type Admitted, admit, guarded, originOf, wire } from './admit.ts'
 import type { Context } from './context.ts'
 import type { Download } from './download.ts'
+import { perform } from './perform.ts'
 import { isRefused, Refusal, turnAway } from './refusal.ts'
 import type { Place } from './sample.ts'
 import { type Meta, type RestLine, t } from './trpc.ts'
@@ -147,7 +148,8 @@ const change = async <I extends z.ZodType, O extends z.ZodType, P>(
   const requestId = ctx.requestId ?? turnAway(new Refusal('REQUEST_ID_MISSING'))
   const own = asked.actor.organization
   const prepared = await prepare({ ...asked, organization: own, ctx })
-  const answer = await ctx.store.command(
+  const answer = await perform(
+    ctx,
     {
       actor: asked.actor.personId,
       requestId,

@@ -38,7 +38,9 @@ const routeOf = (procedure: Listed, line: string): Route => {
   const wrong = (words: string): never => {
     throw new Error(`${procedure.path} (${line}): ${words}`)
   }
-  if ((method === 'GET') !== (procedure.type === 'query')) wrong('GET is for queries, and only GET')
+  // A query whose input is too rich for a query string may be asked by POST.
+  const methods = procedure.type === 'query' ? ['GET', 'POST'] : ['POST', 'PUT', 'DELETE']
+  if (!methods.includes(method)) wrong(`a ${procedure.type} is served by ${methods.join(', ')}`)
   for (const name of segments.map(fieldOf))
     if (name !== null && !kinds.has(name)) wrong(`the input has no field ${name}`)
   if (WITHOUT_BODY.has(method))
@@ -138,14 +140,22 @@ const json = (value: unknown, status: number): Response =>
   Response.json(value ?? null, { status, headers: { 'cache-control': 'no-store' } })
 
 /** The error body of the REST wire; the same words as the other wire gives. */
-export const restError = (error: TRPCError): Response => {
+export const restUnanswered = (
+  error: TRPCError,
+): { readonly status: number; readonly body: object } => {
   const cause =
     error.cause instanceof Refusal ? error.cause : new Refusal(refusalOfStatus(error.code))
   const { refusal, facts, issues, errorId } = cause
-  return json(
-    { code: error.code, refusal, message: sentence(refusal, facts), facts, issues, errorId },
-    getHTTPStatusCodeFromError(error),
-  )
+  const message = sentence(refusal, facts)
+  return {
+    status: getHTTPStatusCodeFromError(error),
+    body: { code: error.code, refusal, message, facts, issues, errorId },
+  }
+}
+
+export const restError = (error: TRPCError): Response => {
+  const { status, body } = restUnanswered(error)
+  return json(body, status)
 }
 
 const gather = async (

@@ -6,6 +6,7 @@ import { addFile, findFileWithin } from '@qiangji/store/record/file.ts'
 import { z } from 'zod'
 import { guarded, originOf } from '../frame/admit.ts'
 import type { Context } from '../frame/context.ts'
+import { perform } from '../frame/perform.ts'
 import { query } from '../frame/procedure.ts'
 import { Refusal, turnAway } from '../frame/refusal.ts'
 import { router } from '../frame/trpc.ts'
@@ -48,7 +49,8 @@ export const registerFile = (
   guarded(ctx, UPLOAD, async () => {
     const actor = ctx.actor ?? turnAway(new Refusal('SIGN_IN_REQUIRED'))
     const { organizationId } = actor.organization
-    const answer = await ctx.store.command(
+    const answer = await perform(
+      ctx,
       {
         actor: actor.personId,
         requestId: ctx.requestId ?? turnAway(new Refusal('REQUEST_ID_MISSING')),
