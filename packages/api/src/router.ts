@@ -4,12 +4,17 @@ import { person } from './access/person.ts'
 import { session } from './access/session.ts'
 import { router } from './frame/trpc.ts'
 import { allocation } from './fund/allocation-router.ts'
+import { bankAccount } from './fund/bank-account.ts'
+import { discrepancy } from './fund/discrepancy.ts'
 import { fact } from './fund/fact.ts'
 import { fund } from './fund/fund.ts'
 import { journal } from './fund/journal.ts'
 import { order } from './fund/order.ts'
+import { payment } from './fund/payment.ts'
 import { period } from './fund/period.ts'
+import { receipt } from './fund/receipt.ts'
 import { recipient } from './fund/recipient.ts'
+import { relay } from './fund/relay.ts'
 import { todo } from './fund/todo.ts'
 import { organization } from './organization/organization.ts'
 import { audit } from './record/audit.ts'
@@ -22,6 +27,20 @@ export const appRouter = router({
   access: router({ session, password, person, delegation }),
   organization: router({ organization }),
   record: router({ audit, clock, file, notice }),
-  fund: router({ fund, recipient, fact, allocation, journal, order, period, todo }),
+  fund: router({
+    allocation,
+    bankAccount,
+    discrepancy,
+    fact,
+    fund,
+    journal,
+    order,
+    payment,
+    period,
+    receipt,
+    recipient,
+    relay,
+    todo,
+  }),
 })
 export type AppRouter = typeof appRouter

@@ -84,11 +84,12 @@ export const stage = async (today: Day = day('2024-03-11')) => {
       passwordDue: false,
     }
   }
-  const as = (actor: Actor) =>
+  const files = new Map<string, Uint8Array>()
+  const as = (actor: Actor, wire: 'trpc' | 'rest' = 'trpc') =>
     appRouter.createCaller(() => ({
       store,
       clock: { today: () => clock.today, now: () => 0 },
-      wire: 'trpc',
+      wire,
       actor,
       requestId: randomUUID(),
       address: '127.0.0.1',
@@ -96,10 +97,11 @@ export const stage = async (today: Day = day('2024-03-11')) => {
       report: (fault) => {
         throw fault.cause
       },
+      readFile: async (hash) => files.get(hash) ?? null,
       keepToken: () => undefined,
       settings: { passwordProfile: 'dengbao', demonstration: true },
     }))
-  return { store, tree, at, act, clock, actorOf, as }
+  return { store, tree, at, act, clock, files, actorOf, as }
 }
 export type Stage = Awaited<ReturnType<typeof stage>>
 

@@ -58,6 +58,7 @@ export const handsOf = (store: Store, settled: Settled): Hands => {
         report: ({ cause }) => {
           throw cause
         },
+        readFile: async () => null,
         keepToken: () => undefined,
         settings: { passwordProfile: 'dengbao', demonstration: true },
       })

@@ -101,7 +101,8 @@ describe('a bank account', () => {
     ['number', '6200 1234'],
     ['number', '62001234５６'],
     ['bankCode', '40283400001'],
-  ])('has a %s of digits only: %s is refused', (field, value) => {
+    ['holderName', '=cmd|calc'],
+  ])('takes no %s such as %s', (field, value) => {
     expect(BankAccountForm.safeParse({ ...form, [field]: value }).success).toBe(false)
   })
 })

@@ -41,11 +41,19 @@ export const BANK_ACCOUNT_MOVES: Readonly<Record<BankAccountState, readonly Bank
 /** Who did something, as a record keeps it. */
 export const HandRecord = z.strictObject({ personId: PersonId, onBehalfOf: PersonId.nullable() })
 
+/** A name that no spreadsheet reads as a formula: the bank's file carries it as it is. */
+const plainName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .regex(/^[^=+\-@＝＋－＠]/, { error: 'ACCOUNT_NAME_MALFORMED' })
+
 /** What a payer copies onto a payment: 户名, 账号, 开户行, 行号. */
 export const BankData = z.strictObject({
-  holderName: z.string().trim().min(1).max(100),
+  holderName: plainName,
   number: z.string().regex(/^\d{8,32}$/, { error: 'ACCOUNT_NUMBER_MALFORMED' }),
-  bankName: z.string().trim().min(1).max(100),
+  bankName: plainName,
   /** 联行号 */
   bankCode: z.string().regex(/^\d{12}$/, { error: 'BANK_CODE_MALFORMED' }),
 })

@@ -1,4 +1,4 @@
-import { sumFen } from '../base/money.ts'
+import { type Fen, sumFen } from '../base/money.ts'
 import { type Payment, paymentAmount } from './payment.ts'
 
 /** Columns of the file for 网银 batch transfer; the payment's number comes back in the bank's result. */
@@ -13,8 +13,8 @@ export const BANK_FILE_COLUMNS = [
   '支付单编号',
 ] as const
 
-/** Account and bank numbers are text (they begin with zeros and exceed 15 digits); the amount is a number of yuan. */
-export type BankFileRow = readonly [number, string, string, string, string, number, string, string]
+/** Account and bank numbers are text: they begin with zeros and are longer than a number can be. */
+export type BankFileRow = readonly [number, string, string, string, string, Fen, string, string]
 
 /** Only payments that wait for the bank are written; a paid or rejected one never goes out again. */
 export const bankFileRows = (payments: readonly Payment[]): readonly BankFileRow[] =>
@@ -26,10 +26,25 @@ export const bankFileRows = (payments: readonly Payment[]): readonly BankFileRow
       p.bank.number,
       p.bank.bankName,
       p.bank.bankCode,
-      paymentAmount(p) / 100,
+      paymentAmount(p),
       p.purpose,
       p.number,
     ])
+
+/** The rows as CSV (RFC 4180, with the mark that makes Excel read UTF-8); amounts in yuan without commas. */
+export const bankFileCsv = (rows: readonly BankFileRow[]): string =>
+  `\ufeff${[
+    BANK_FILE_COLUMNS,
+    ...rows.map((row) => row.map((cell, i) => (i === 5 ? yuanText(Number(cell)) : String(cell)))),
+  ]
+    .map((cells) => cells.map(quoted).join(','))
+    .join('\r\n')}\r\n`
+
+const yuanText = (amount: number): string =>
+  `${Math.floor(amount / 100)}.${String(amount % 100).padStart(2, '0')}`
+
+const quoted = (cell: string): string =>
+  /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
 
 /** Count and total that the cashier compares with what the bank's page shows. */
 export const bankFileTotal = (payments: readonly Payment[]) => {

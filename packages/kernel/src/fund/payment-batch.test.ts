@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { PersonId } from '../access/person.ts'
 import { day } from '../base/day.ts'
 import { fen } from '../base/money.ts'
-import { bankFileRows, bankFileTotal } from './bank-file.ts'
+import { bankFileCsv, bankFileRows, bankFileTotal } from './bank-file.ts'
 import {
   COUNTY_A,
   COUNTY_B,
@@ -147,7 +147,7 @@ describe('numbers and the bank file', () => {
     expect(paymentNumber(batch, 12)).toBe('20240603-620000-01-012')
   })
 
-  test('write the amount as a number of yuan and the numbers as text, and only what waits for the bank', () => {
+  test('write what waits for the bank, numbers of accounts as text', () => {
     const released = paymentTo(PREFECTURE, { state: 'released' })
     const all = [paymentTo(PREFECTURE), released, paymentTo(PREFECTURE, { state: 'paid' })]
     expect(bankFileRows(all)).toEqual([
@@ -157,12 +157,15 @@ describe('numbers and the bank file', () => {
         '6200123456783310',
         '演示银行',
         '102821000001',
-        3,
+        300,
         '2024年县区专项补助',
         '20240603-620000-01-001',
       ],
     ])
     expect(bankFileTotal(all)).toEqual({ count: 1, amount: 300 })
+    expect(bankFileCsv(bankFileRows(all)).split('\r\n')[1]).toBe(
+      '1,演示市总工会,6200123456783310,演示银行,102821000001,3.00,2024年县区专项补助,20240603-620000-01-001',
+    )
   })
 
   test('cut a long fund name to what a bank takes', () => {

@@ -41,7 +41,13 @@ export const PaymentBatchForm = z.strictObject({
   lines: z.array(PaymentAsk).min(1).max(500),
   document: DocumentForm.nullable(),
   /** 用途; by default the fund's name. */
-  purpose: z.string().trim().min(1).max(PURPOSE_LONGEST).nullable(),
+  purpose: z
+    .string()
+    .trim()
+    .min(1)
+    .max(PURPOSE_LONGEST)
+    .regex(/^[^=+\-@＝＋－＠]/)
+    .nullable(),
 })
 export type PaymentBatchForm = z.infer<typeof PaymentBatchForm>
 

@@ -47,6 +47,7 @@ export const PAYMENT_PERMISSIONS = {
   },
   'fund.payment.readResult': { posts: ['cashier', 'prefecture-finance', 'county-finance'] },
   'fund.payment.applyResult': { posts: ['cashier', 'prefecture-finance', 'county-finance'] },
+  'fund.payment.paid': { posts: ['cashier', 'prefecture-finance', 'county-finance'] },
   'fund.payment.bounce': { posts: ['cashier', 'prefecture-finance', 'county-finance'] },
   'fund.receipt.expected': { posts: 'any' },
   'fund.receipt.confirm': { posts: ['prefecture-finance', 'county-finance', 'township-clerk'] },

@@ -4,7 +4,7 @@ import type { BankAccountRefusal } from './bank-account.ts'
 import type { ResultRowRefusal } from './bank-result.ts'
 import type { BounceRefusal } from './bounce.ts'
 import type { DiscrepancyRefusal } from './discrepancy.ts'
-import type { PaymentStateRefusal } from './payment.ts'
+import type { PaidRefusal } from './payment.ts'
 import type { PaymentMakeRefusal, PaymentReleaseRefusal } from './payment-batch.ts'
 import type { ReceiptRefusal } from './receipt.ts'
 import type { Sentence } from './words.ts'
@@ -18,12 +18,11 @@ export type PaymentProcedureRefusal =
   | 'RESULT_HEAD_MISSING'
   | 'RESULT_EMPTY'
   | 'RESULT_HAS_ERRORS'
-  | 'RESULT_CHANGED'
   | 'RESULT_UNREADABLE'
 
 type PaymentRefusal =
   | BankAccountRefusal
-  | PaymentStateRefusal
+  | PaidRefusal
   | Exclude<PaymentMakeRefusal, 'PAYMENT_PAUSED'>
   | Exclude<PaymentReleaseRefusal, 'SAME_PERSON'>
   | BounceRefusal
@@ -42,6 +41,8 @@ export const PAYMENT_REFUSAL_WORDS: Record<PaymentRefusal, Sentence> = {
   ACCOUNT_SAME_PERSON: '账户信息须由另一人对照盖章申请确认，提交人不能自行确认。',
   ACCOUNT_NOT_YET_VALID: '该账户自 {day} 起启用，请在当天或以后确认。',
   PAYMENT_STATE: '支付单 {number} 为“{state}”，不能再办理此项。请刷新后查看。',
+  PAID_DAY_LATE: '支付日期不能晚于今天（{today}）。',
+  PAID_DAY_EARLY: '支付日期不能早于授权日期（{day}）。',
   PAYMENT_LINE_TWICE: '{organization}在同一专项里出现了两行，请合并后再提交。',
   PAYMENT_NOTHING_TO_PAY: '{organization}没有可以支付的金额，或不由本单位支付。',
   PAYMENT_ABOVE_BALANCE: (f) =>
@@ -76,8 +77,7 @@ export const PAYMENT_REFUSAL_WORDS: Record<PaymentRefusal, Sentence> = {
   RESULT_EMPTY: '文件里没有结果行，请核对后重新选择。',
   RESULT_HAS_ERRORS:
     '有 {errors} 行错误，没有登记任何一行。请改正后重新上传，或选择只登记无误的行。',
-  RESULT_CHANGED: '检查之后支付单有变化，没有登记。请重新检查这份文件。',
-  RESULT_UNREADABLE: '文件无法读取（{why}），没有登记。请用网银导出的 xlsx 或 csv 文件。',
+  RESULT_UNREADABLE: '{why}没有登记任何一行。',
   RESULT_NUMBER_EMPTY: '支付单编号为空',
   RESULT_AMOUNT_UNREADABLE: '金额“{typed}”不是正数，请写成 12000.00',
   RESULT_STATE_UNKNOWN: '支付状态“{typed}”不认识，应为支付成功或支付失败（退票）',

@@ -6,6 +6,7 @@ import { isShort } from './discrepancy.ts'
 import { isMovement } from './ledger.ts'
 import { COUNTY_A, COUNTY_B, PREFECTURE, paymentTo } from './payment.sample.ts'
 import {
+  markPaid,
   movePayment,
   outstanding,
   PAYMENT_MOVES,
@@ -64,6 +65,17 @@ describe('the states of a payment', () => {
       expect(all).toHaveLength(6)
       expect(all.every(isMovement)).toBe(true)
     }
+  })
+})
+
+describe('the bank’s answer', () => {
+  const payment = paymentTo(PREFECTURE, { state: 'released' })
+  test.each([
+    ['2024-06-04', { ok: true, value: { state: 'paid', paidOn: '2024-06-04' } }],
+    ['2024-06-06', { refusal: 'PAID_DAY_LATE' }],
+    ['2024-06-02', { refusal: 'PAID_DAY_EARLY' }],
+  ])('of %s', (on, answer) => {
+    expect(markPaid(payment, day(on), today)).toMatchObject(answer)
   })
 })
 

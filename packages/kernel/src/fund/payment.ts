@@ -121,6 +121,18 @@ export const movePayment = (
   return accept({ ...payment, state: step.to })
 }
 
+export type PaidRefusal = PaymentStateRefusal | 'PAID_DAY_LATE' | 'PAID_DAY_EARLY'
+
+/** The bank has paid, by its slip or by its result. */
+export const markPaid = (payment: Payment, on: Day, today: Day): Decision<Payment, PaidRefusal> => {
+  const moved = movePayment(payment, 'succeed')
+  if (!moved.ok) return moved
+  if (on > today) return refuse('PAID_DAY_LATE', { today })
+  if (payment.releasedOn !== null && on < payment.releasedOn)
+    return refuse('PAID_DAY_EARLY', { day: payment.releasedOn })
+  return accept({ ...moved.value, paidOn: on })
+}
+
 /** Where the money of a line stands before it is paid, or when it has come back. */
 export const restingAccount = (
   payment: Pick<Payment, 'act' | 'payerId'>,

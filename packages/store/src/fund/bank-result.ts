@@ -9,7 +9,7 @@ import {
 } from '@qiangji/kernel/fund/bank-result.ts'
 import type { BounceRefusal } from '@qiangji/kernel/fund/bounce.ts'
 import type { LedgerRefusal } from '@qiangji/kernel/fund/ledger.ts'
-import { movePayment, type Payment } from '@qiangji/kernel/fund/payment.ts'
+import { markPaid, type Payment } from '@qiangji/kernel/fund/payment.ts'
 import type { OrganizationId } from '@qiangji/kernel/organization/organization.ts'
 import type { Read, Tx } from '../engine/act.ts'
 import { newText } from '../engine/new-id.ts'
@@ -104,11 +104,9 @@ const applyRow = async (
     const bounced = await bouncePayment(tx, poster, payment, { day: on, reason, lines: null })
     return bounced.ok ? accept(null) : bounced
   }
-  const paid = movePayment(payment, 'succeed')
+  const paid = markPaid(payment, on, poster.today)
   assert(paid.ok, 'a row that pays names a released payment')
-  return (await savePayment(tx, { ...paid.value, paidOn: on }))
-    ? accept(null)
-    : refuse('REVISION_STALE')
+  return (await savePayment(tx, paid.value)) ? accept(null) : refuse('REVISION_STALE')
 }
 
 /** A result with errors or undecided rows is not finished: the same file may come again. */

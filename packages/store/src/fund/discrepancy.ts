@@ -141,6 +141,22 @@ export const closeOfReceipt = async (tx: Tx, receiptId: string, on: string): Pro
     .execute()
 }
 
+export const discrepanciesOf = async (
+  db: Read,
+  paymentIds: readonly string[],
+): Promise<readonly Discrepancy[]> =>
+  paymentIds.length === 0
+    ? []
+    : (
+        await db
+          .selectFrom('discrepancy')
+          .selectAll()
+          .where('payment_id', 'in', paymentIds)
+          .orderBy('opened_on')
+          .orderBy('id')
+          .execute()
+      ).map(readDiscrepancy)
+
 export const findDiscrepancy = async (db: Read, id: DiscrepancyId): Promise<Discrepancy | null> => {
   const row = await db.selectFrom('discrepancy').selectAll().where('id', '=', id).executeTakeFirst()
   return row ? readDiscrepancy(row) : null

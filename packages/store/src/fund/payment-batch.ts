@@ -136,13 +136,13 @@ export const listBatches = async (db: Read, ask: BatchList): Promise<readonly Pa
     query = query.where((eb) =>
       eb.or([
         eb('b.made_on', '<', after[0]),
-        eb.and([eb('b.made_on', '=', after[0]), eb('b.id', '<', after[1])]),
+        eb.and([eb('b.made_on', '=', after[0]), eb('b.number', '<', after[1])]),
       ]),
     )
   return (
     await query
       .orderBy('b.made_on', 'desc')
-      .orderBy('b.id', 'desc')
+      .orderBy('b.number', 'desc')
       .limit(ask.limit + 1)
       .execute()
   ).map(readBatch)

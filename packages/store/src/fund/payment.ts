@@ -194,7 +194,7 @@ export interface PaymentList {
   /** Part of a payment's number or of its payee's name; empty for all. */
   readonly search: string
   readonly limit: number
-  /** Day on which it was made, and id. */
+  /** Day on which it was made, and number. */
   readonly after: readonly [string, string] | null
 }
 
@@ -238,12 +238,12 @@ export const listPayments = async (
     query = query.where((eb) =>
       eb.or([
         eb('p.made_on', '<', after[0]),
-        eb.and([eb('p.made_on', '=', after[0]), eb('p.id', '<', after[1])]),
+        eb.and([eb('p.made_on', '=', after[0]), eb('p.number', '<', after[1])]),
       ]),
     )
   const rows = await query
     .orderBy('p.made_on', 'desc')
-    .orderBy('p.id', 'desc')
+    .orderBy('p.number', 'desc')
     .limit(ask.limit + 1)
     .execute()
   const payments = await withLines(db, rows)

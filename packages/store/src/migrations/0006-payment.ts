@@ -38,8 +38,8 @@ export const payment: Migration = {
         revision integer not null default 0,
         check(releaser is null or releaser <> maker)
       );
-      create index payment_batch_payer on payment_batch(payer_id, made_on, id);
-      create index payment_batch_made on payment_batch(made_on, id);
+      create index payment_batch_payer on payment_batch(payer_id, made_on, number);
+      create index payment_batch_made on payment_batch(made_on, number);
       create table payment(
         id text primary key,
         batch_id text not null references payment_batch(id),
@@ -58,9 +58,9 @@ export const payment: Migration = {
         revision integer not null default 0
       );
       create index payment_of_batch on payment(batch_id, number);
-      create index payment_payer on payment(payer_id, state, made_on, id);
-      create index payment_payee on payment(payee_id, state, made_on, id);
-      create index payment_made on payment(made_on, id);
+      create index payment_payer on payment(payer_id, state, made_on, number);
+      create index payment_payee on payment(payee_id, state, made_on, number);
+      create index payment_made on payment(made_on, number);
       create index payment_posting on payment(posting_batch);
       create table payment_line(
         payment_id text not null references payment(id),

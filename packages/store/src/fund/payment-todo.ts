@@ -1,0 +1,321 @@
+import { type Actor, holds } from '@qiangji/kernel/access/actor.ts'
+import { addDays, type Day, day, daysBetween } from '@qiangji/kernel/base/day.ts'
+import { fen, sumFen } from '@qiangji/kernel/base/money.ts'
+import { makingPosts, releasingPosts } from '@qiangji/kernel/fund/payment-batch.ts'
+import { CONFIRM_REMINDER_DAYS, RELAY_DAYS, relayDue } from '@qiangji/kernel/fund/relay.ts'
+import type { Todo } from '@qiangji/kernel/record/todo.ts'
+import type { Read } from '../engine/act.ts'
+import { listUnrepaid } from './bounce.ts'
+import { dueAfter } from './due.ts'
+import { sightOf } from './payment-sight.ts'
+import { listWaiting } from './relay.ts'
+
+const RECEIVERS = ['prefecture-finance', 'county-finance', 'township-clerk'] as const
+
+/** Payments to release, to follow at the bank, to confirm, to pass on and to pay again. */
+export const listPaymentTodo = async (
+  db: Read,
+  actor: Actor,
+  today: Day,
+): Promise<readonly Todo[]> => [
+  ...(await toRelease(db, actor, today)),
+  ...(await toConfirm(db, actor)),
+  ...(await accountsToConfirm(db, actor)),
+  ...(await discrepancies(db, actor)),
+  ...(isPayer(actor) ? await ofPayer(db, actor, today) : []),
+]
+
+const isPayer = (actor: Actor): boolean => holds(actor, ...makingPosts(actor.organization.level))
+
+const ofPayer = async (db: Read, actor: Actor, today: Day): Promise<readonly Todo[]> => [
+  ...(await awaitingBank(db, actor)),
+  ...(await toPassOn(db, actor, today)),
+  ...(await toPayAgain(db, actor)),
+  ...(await unconfirmed(db, actor, today)),
+]
+
+/** Batches of one's own organization, and of the one below whose releaser is nobody but the maker. */
+const toRelease = async (db: Read, actor: Actor, today: Day): Promise<readonly Todo[]> => {
+  const own = actor.organization.organizationId
+  const rows = await db
+    .selectFrom('payment_batch as b')
+    .innerJoin('payment as p', 'p.batch_id', 'b.id')
+    .innerJoin('organization as o', 'o.id', 'b.payer_id')
+    .select((eb) => [
+      'b.id',
+      'b.number',
+      'b.made_on',
+      'b.maker',
+      'b.maker_for',
+      'o.id as payer_id',
+      'o.level',
+      'o.short_name',
+      eb.fn.countAll<number>().as('count'),
+      eb.fn.sum<number>('p.amount').as('amount'),
+    ])
+    .where('p.state', '=', 'drafted')
+    .where((eb) => eb.or([eb('o.id', '=', own), eb('o.parent_id', '=', own)]))
+    .groupBy([
+      'b.id',
+      'b.number',
+      'b.made_on',
+      'b.maker',
+      'b.maker_for',
+      'o.id',
+      'o.level',
+      'o.short_name',
+    ])
+    .orderBy('b.made_on')
+    .limit(200)
+    .execute()
+  const todo: Todo[] = []
+  for (const row of rows) {
+    if (row.maker === actor.personId || row.maker_for === actor.personId) continue
+    const at = row.payer_id === own ? 'payer' : 'above'
+    if (!holds(actor, ...releasingPosts(row.level, at))) continue
+    if (at === 'above' && (await hasReleaser(db, row, today))) continue
+    todo.push({
+      kind: '待授权',
+      group: 'fund',
+      title: `支付批次 ${row.number}`,
+      detail: `${at === 'above' ? `${row.short_name}，上级复核，` : ''}${row.count} 笔待授权`,
+      amount: fen(row.amount),
+      since: day(row.made_on),
+      ...dueAfter(day(row.made_on), 1, '制单后'),
+      verb: '授权',
+      path: `/fund/payment/${row.id}`,
+    })
+  }
+  return todo
+}
+
+/** Whether the payer has somebody other than the maker who releases. */
+const hasReleaser = async (
+  db: Read,
+  batch: {
+    readonly payer_id: string
+    readonly level: Actor['organization']['level']
+    readonly maker: string
+  },
+  today: Day,
+): Promise<boolean> => {
+  const other = await db
+    .selectFrom('post_assignment')
+    .select('id')
+    .where('organization_id', '=', batch.payer_id)
+    .where('post', 'in', releasingPosts(batch.level, 'payer'))
+    .where('person_id', '<>', batch.maker)
+    .where('from_day', '<=', today)
+    .where((eb) => eb.or([eb('to_day', 'is', null), eb('to_day', '>=', today)]))
+    .executeTakeFirst()
+  return other !== undefined
+}
+
+const awaitingBank = async (db: Read, actor: Actor): Promise<readonly Todo[]> => {
+  const rows = await db
+    .selectFrom('payment_batch as b')
+    .innerJoin('payment as p', 'p.batch_id', 'b.id')
+    .select((eb) => [
+      'b.id',
+      'b.number',
+      'b.released_on',
+      'b.made_on',
+      eb.fn.countAll<number>().as('count'),
+      eb.fn.sum<number>('p.amount').as('amount'),
+    ])
+    .where('b.payer_id', '=', actor.organization.organizationId)
+    .where('p.state', '=', 'released')
+    .groupBy(['b.id', 'b.number', 'b.released_on', 'b.made_on'])
+    .orderBy('b.made_on')
+    .limit(200)
+    .execute()
+  return rows.map((row) => {
+    const since = day(row.released_on ?? row.made_on)
+    return {
+      kind: '支付结果',
+      group: 'fund',
+      title: `支付批次 ${row.number}`,
+      detail: `${row.count} 笔待支付，导入银行结果后更新`,
+      amount: fen(row.amount),
+      since,
+      ...dueAfter(since, 1, '授权后'),
+      verb: '导入结果',
+      path: `/fund/payment/${row.id}`,
+    }
+  })
+}
+
+/** Payments with money that has neither arrived nor come back. */
+const openPayments = (db: Read) =>
+  db
+    .selectFrom('payment as p')
+    .innerJoin('payment_line as l', 'l.payment_id', 'p.id')
+    .innerJoin('fund as f', 'f.id', 'p.fund_id')
+    .innerJoin('organization as payer', 'payer.id', 'p.payer_id')
+    .innerJoin('organization as payee', 'payee.id', 'p.payee_id')
+    .select((eb) => [
+      'p.id',
+      'p.released_on',
+      'p.paid_on',
+      'p.made_on',
+      'f.name',
+      'payer.name as payer_name',
+      'payee.short_name as payee_name',
+      eb.fn.sum<number>('l.amount').as('amount'),
+      eb.fn.sum<number>('l.received').as('received'),
+      eb.fn.sum<number>('l.bounced').as('bounced'),
+    ])
+    .where('p.state', 'in', ['released', 'paid'])
+    .whereRef('l.amount', '>', (e) => e('l.received', '+', e.ref('l.bounced')))
+    .groupBy([
+      'p.id',
+      'p.released_on',
+      'p.paid_on',
+      'p.made_on',
+      'f.name',
+      'payer.name',
+      'payee.short_name',
+    ])
+    .orderBy('p.made_on')
+    .limit(200)
+
+const toConfirm = async (db: Read, actor: Actor): Promise<readonly Todo[]> => {
+  if (!holds(actor, ...RECEIVERS)) return []
+  const rows = await openPayments(db)
+    .where('p.payee_id', '=', actor.organization.organizationId)
+    .execute()
+  return rows.map((row) => {
+    const since = day(row.paid_on ?? row.released_on ?? row.made_on)
+    return {
+      kind: '到账确认',
+      group: 'fund',
+      title: row.name,
+      detail: `${row.payer_name}付款，待填到账日和收据号`,
+      amount: fen(row.amount - row.received - row.bounced),
+      since,
+      ...dueAfter(since, 1, '到账后'),
+      verb: '确认',
+      path: `/fund/receipt/${row.id}`,
+    }
+  })
+}
+
+/** The payer is reminded of what nobody has confirmed; it stops nothing. */
+const unconfirmed = async (db: Read, actor: Actor, today: Day): Promise<readonly Todo[]> => {
+  const rows = await openPayments(db)
+    .where('p.payer_id', '=', actor.organization.organizationId)
+    .where('p.released_on', '<=', addDays(today, -CONFIRM_REMINDER_DAYS))
+    .execute()
+  return rows.map((row) => ({
+    kind: '催确认',
+    group: 'fund',
+    title: `${row.payee_name}：${row.name}`,
+    detail: '收款单位还没有确认到账',
+    amount: fen(row.amount - row.received - row.bounced),
+    since: day(row.released_on ?? row.made_on),
+    due: null,
+    rule: `付款满 ${CONFIRM_REMINDER_DAYS} 天提醒，不影响其他办理`,
+    verb: '查看',
+    path: `/fund/receipt/${row.id}`,
+  }))
+}
+
+/** One item per fund: what a prefecture has received for its counties and not passed on. */
+const toPassOn = async (db: Read, actor: Actor, today: Day): Promise<readonly Todo[]> => {
+  const own = actor.organization.organizationId
+  const waiting = (await listWaiting(db, sightOf(actor.organization), null)).filter(
+    (w) => w.holderId === own,
+  )
+  return [...new Set(waiting.map((w) => w.fundId))].flatMap((fundId) => {
+    const rows = waiting.filter((w) => w.fundId === fundId)
+    const first = rows.flatMap((w) => w.layers.map((layer) => layer.since)).sort()[0] ?? today
+    const age = daysBetween(first, today)
+    return [
+      {
+        kind: '待转拨',
+        group: 'fund' as const,
+        title: rows[0]?.fundName ?? '',
+        detail: `${rows.length} 个县区待转拨，最早已滞留 ${age} 天`,
+        amount: sumFen(rows, (w) => w.amount),
+        since: first,
+        due: relayDue(first),
+        rule: `到账后 ${RELAY_DAYS} 天内`,
+        verb: '转拨',
+        path: `/fund/relay?fund=${fundId}`,
+      },
+    ]
+  })
+}
+
+const toPayAgain = async (db: Read, actor: Actor): Promise<readonly Todo[]> =>
+  (await listUnrepaid(db, actor.organization.organizationId)).map((b) => ({
+    kind: '退票重拨',
+    group: 'fund',
+    title: `退票待重新支付：${b.reason}`,
+    detail: '核对收款账户后重新制单',
+    amount: sumFen(b.lines, (line) => line.amount),
+    since: b.postedOn,
+    ...dueAfter(b.postedOn, 3, '退票后'),
+    verb: '重新支付',
+    path: '/fund/payment/new',
+  }))
+
+const discrepancies = async (db: Read, actor: Actor): Promise<readonly Todo[]> => {
+  const own = actor.organization.organizationId
+  const pays = isPayer(actor)
+  const receives = holds(actor, ...RECEIVERS)
+  if (!pays && !receives) return []
+  const rows = await db
+    .selectFrom('discrepancy as d')
+    .innerJoin('payment as p', 'p.id', 'd.payment_id')
+    .innerJoin('fund as f', 'f.id', 'p.fund_id')
+    .innerJoin('organization as payee', 'payee.id', 'p.payee_id')
+    .select(['d.kind', 'd.amount', 'd.opened_on', 'f.name', 'payee.short_name'])
+    .where('d.state', '=', 'open')
+    .where((eb) =>
+      eb.or([
+        ...(pays ? [eb('p.payer_id', '=', own)] : []),
+        ...(receives ? [eb('p.payee_id', '=', own)] : []),
+      ]),
+    )
+    .orderBy('d.opened_on')
+    .limit(200)
+    .execute()
+  return rows.map((row) => ({
+    kind: '金额不符',
+    group: 'fund',
+    title: `${row.short_name}：${row.name}`,
+    detail: row.kind === 'short' ? '少到，待补到账或退票' : '多到，待处理',
+    amount: fen(row.amount),
+    since: day(row.opened_on),
+    ...dueAfter(day(row.opened_on), 5, '发现后'),
+    verb: '核实',
+    path: '/fund/discrepancy',
+  }))
+}
+
+const accountsToConfirm = async (db: Read, actor: Actor): Promise<readonly Todo[]> => {
+  if (!holds(actor, 'finance-reviewer', 'prefecture-finance', 'county-reviewer')) return []
+  const own = actor.organization.organizationId
+  const rows = await db
+    .selectFrom('bank_account as a')
+    .innerJoin('organization as o', 'o.id', 'a.organization_id')
+    .select(['a.proposed_on', 'a.reason', 'o.short_name'])
+    .where('a.state', '=', 'proposed')
+    .where('a.proposer', '<>', actor.personId)
+    .where((eb) => eb.or([eb('o.id', '=', own), eb('o.parent_id', '=', own)]))
+    .orderBy('a.proposed_on')
+    .limit(200)
+    .execute()
+  return rows.map((row) => ({
+    kind: '账户确认',
+    group: 'fund',
+    title: `${row.short_name}收款账户`,
+    detail: row.reason,
+    amount: null,
+    since: day(row.proposed_on),
+    ...dueAfter(day(row.proposed_on), 3, '提交后'),
+    verb: '核对',
+    path: '/fund/bank-account?state=proposed',
+  }))
+}
