@@ -1,5 +1,13 @@
-import type { Day } from '@qiangji/kernel/base/day.ts'
+import { type Day, day } from '@qiangji/kernel/base/day.ts'
+import { accept, assert } from '@qiangji/kernel/base/decision.ts'
+import { DEMONSTRATION_START } from '@qiangji/kernel/record/business-clock.ts'
 import type { Store } from '@qiangji/store/engine/act.ts'
+import { addFacts } from '@qiangji/store/fund/fact.ts'
+import { readClock } from '@qiangji/store/record/business-clock.ts'
+import { figuresOf } from './figures.ts'
+import { handsOf } from './hands.ts'
+import { DEMONSTRATION_PASSWORD, type Settled, settleProvince } from './settle.ts'
+import { decide2023, openFunds } from './year-2023.ts'
 
 /** An account that the server names when it starts with the demonstration. */
 export interface DemonstrationLogin {
@@ -15,5 +23,77 @@ export interface Demonstration {
   readonly logins: readonly DemonstrationLogin[]
 }
 
-/** Fills an empty store with the demonstration and leaves a filled one as it is. Null: there is none. */
-export const loadDemonstration = async (_store: Store): Promise<Demonstration | null> => null
+const START = day(DEMONSTRATION_START)
+
+/**
+ * Fills an empty store with the demonstration, through the same procedures that the pages call, and leaves a filled
+ * one as it is. Null: the store holds a province of its own.
+ */
+export const loadDemonstration = async (store: Store): Promise<Demonstration | null> => {
+  const planted = await store.read
+    .selectFrom('organization')
+    .select('id')
+    .limit(1)
+    .executeTakeFirst()
+  if (planted === undefined) await load(store)
+  if ((await readClock(store.read)) === null) return null
+  return { today: async () => (await readClock(store.read)) ?? START, logins: LOGINS }
+}
+
+const load = async (store: Store): Promise<void> => {
+  const settled = await settleProvince(store, START)
+  const tree = settled.tree
+  await addFigures(store, settled)
+  const hands = handsOf(store, settled)
+  const funds = await openFunds(hands, 2023, null, tree)
+  await decide2023(hands, funds, tree)
+}
+
+/** Figures that no source gives; only here they may be marked 演示数据, no procedure can. */
+const addFigures = async (store: Store, { tree }: Settled): Promise<void> => {
+  for (const year of [2022, 2023]) {
+    const facts = figuresOf(tree, year)
+    const added = await store.command(
+      {
+        actor: 'system',
+        requestId: `demonstration-figures-${year}`,
+        name: 'demonstration.figures',
+        organization: null,
+        subject: null,
+        input: { year, facts: facts.length },
+        today: START,
+        origin: { address: 'local', session: null },
+        alone: true,
+      },
+      async (tx) => {
+        const written = await addFacts(tx, facts)
+        return written.ok ? accept(null) : written
+      },
+    )
+    assert(added.ok, 'the figures of a year enter once')
+  }
+}
+
+const login = (loginName: string, words: string): DemonstrationLogin => ({
+  loginName,
+  password: DEMONSTRATION_PASSWORD,
+  words,
+})
+
+/** The people of the walk; every prefecture and county has its own: <区划代码>-caiwu, -fuhe or -shenhe, -jingshen. */
+const LOGINS: readonly DemonstrationLogin[] = [
+  login('sheng-yewu', '王敏　省总工会　业务经办'),
+  login('sheng-yeshen', '李建国　省总工会　业务审核'),
+  login('sheng-caiwu', '孙丽　省总工会　财务经办'),
+  login('sheng-caishen', '赵永红　省总工会　财务审核'),
+  login('sheng-chuna', '周静　省总工会　出纳（制单）'),
+  login('sheng-kuaiji', '陈志强　省总工会　会计（授权）'),
+  login('sheng-bangong', '刘芳　省总工会　办公室（文号）'),
+  login('sheng-jingshen', '高建平　省总工会　经费审查'),
+  login('sheng-lingdao', '张国栋　省总工会　只读'),
+  login('6210-caiwu', '许海霞　庆阳市总工会　市州财务'),
+  login('6210-fuhe', '梁志明　庆阳市总工会　市州财务'),
+  login('621022-caiwu', '马晓梅　环县总工会　县区财务、填报员'),
+  login('621022-shenhe', '李秀兰　环县总工会　县区审核（常务副主席）'),
+  login('621022-jingshen', '环县总工会　经费审查'),
+]

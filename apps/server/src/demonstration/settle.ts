@@ -5,6 +5,7 @@ import { PersonId } from '@qiangji/kernel/access/person.ts'
 import { type Day, day } from '@qiangji/kernel/base/day.ts'
 import { accept, assert } from '@qiangji/kernel/base/decision.ts'
 import { spellId } from '@qiangji/kernel/base/id.ts'
+import type { Organization } from '@qiangji/kernel/organization/organization.ts'
 import { addLogin } from '@qiangji/store/access/login.ts'
 import { hashPassword } from '@qiangji/store/access/password-hash.ts'
 import { addPerson } from '@qiangji/store/access/person.ts'
@@ -21,6 +22,7 @@ export const DEMONSTRATION_PASSWORD = 'Qiangji-2024'
 const IN_OFFICE = day('2023-01-01')
 
 export interface Settled {
+  readonly tree: readonly Organization[]
   readonly roles: readonly (Role & { readonly personId: PersonId })[]
 }
 
@@ -74,5 +76,5 @@ export const settleProvince = async (store: Store, today: Day): Promise<Settled>
     },
   )
   assert(settled.ok, 'the province settles into an empty store')
-  return { roles }
+  return { tree, roles }
 }

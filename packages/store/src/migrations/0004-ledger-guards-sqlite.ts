@@ -104,7 +104,9 @@ export const SQLITE_GUARDS: readonly string[] = [
   refused('journal_kept', 'before delete on journal', 'journal: append only'),
   refused(
     'fund_kept',
-    'before update of year, source, organization_id on fund when exists(select 1 from journal where fund_id = old.id)',
+    `before update of year, source, organization_id on fund
+      when (new.year <> old.year or new.source <> old.source or new.organization_id <> old.organization_id)
+        and exists(select 1 from journal where fund_id = old.id)`,
     'fund: year and source are fixed',
   ),
 ]
