@@ -21,9 +21,8 @@ export const openDoor = (premises: Premises): Listener => {
   const limits = bodyLimits(premises.router)
   const inside = openInside(premises)
   const behind = (visit: Visit) =>
-    getRequestListener(
-      async (request) => withCookies(await inside.app.fetch(request, { visit }), visit),
-      { overrideGlobalObjects: false },
+    getRequestListener(async (request) =>
+      withCookies(await inside.app.fetch(request, { visit }), visit),
     )
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const visit = visitOf(request, premises.visits)

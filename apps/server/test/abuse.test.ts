@@ -106,6 +106,27 @@ describe('a body', () => {
   })
 
   test.each([
+    ['REST', '/api/access/delegation'],
+    ['the door of batches', '/trpc/access.delegation.grant?batch=1'],
+  ])('that does not say its length is read and counted by %s as well', async (_, path) => {
+    const caller = await signedIn(await stand(), 'clerk')
+    const send = async (size: number) => {
+      const chunks = Array.from({ length: size / 1_000 }, () =>
+        new TextEncoder().encode(' '.repeat(1_000)),
+      )
+      const response = await caller.fetch(path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'idempotency-key': 'x'.repeat(20) },
+        body: ReadableStream.from([...chunks, new TextEncoder().encode('{}')]),
+        duplex: 'half',
+      })
+      await response.text()
+      return response.status
+    }
+    expect([await send(2_000), await send(100_000)]).toEqual([400, 413])
+  })
+
+  test.each([
     ['not JSON', '{"id":'],
     ['a hundred thousand levels deep', '['.repeat(30_000) + ']'.repeat(30_000)],
     ['a pollution of the prototype', '{"__proto__":{"polluted":true},"id":"00000000000000000000"}'],

@@ -95,7 +95,8 @@ describe('REST', () => {
     })
     expect(login.status).toBe(200)
     expect(await caller.isKnown()).toBe(true)
-    await (await caller.fetch('/api/access/session', { method: 'DELETE' })).text()
+    const gone = await caller.fetch('/api/access/session', { method: 'DELETE' })
+    expect([gone.status, await gone.text()]).toEqual([200, 'null'])
     expect(await caller.isKnown()).toBe(false)
   })
 
