@@ -4,8 +4,10 @@ import { DEMONSTRATION_START } from '@qiangji/kernel/record/business-clock.ts'
 import type { Store } from '@qiangji/store/engine/act.ts'
 import { addFacts } from '@qiangji/store/fund/fact.ts'
 import { readClock } from '@qiangji/store/record/business-clock.ts'
+import { openBankAccounts } from './accounts.ts'
 import { figuresOf } from './figures.ts'
 import { handsOf } from './hands.ts'
+import { relay2023, remit2023 } from './payments-2023.ts'
 import { DEMONSTRATION_PASSWORD, type Settled, settleProvince } from './settle.ts'
 import { decide2023, openFunds } from './year-2023.ts'
 
@@ -45,8 +47,11 @@ const load = async (store: Store): Promise<void> => {
   const tree = settled.tree
   await addFigures(store, settled)
   const hands = handsOf(store, settled)
+  await openBankAccounts(hands, tree)
   const funds = await openFunds(hands, 2023, null, tree)
   await decide2023(hands, funds, tree)
+  await remit2023(hands, funds, tree)
+  await relay2023(hands, funds, tree)
 }
 
 /** Figures that no source gives; only here they may be marked 演示数据, no procedure can. */
