@@ -35,7 +35,8 @@
     copy[index < 0 ? copy.length + index : index] = value
     return copy
   })
-  add(Object, 'hasOwn', (object, key) => Object.hasOwn(object, key))
+  const owns = Function.prototype.call.bind(Object.prototype.hasOwnProperty)
+  add(Object, 'hasOwn', (object, key) => owns(object, key))
   add(Object, 'groupBy', (items, keyOf) => {
     const groups = Object.create(null)
     let index = 0

@@ -14,7 +14,7 @@ export const isDirection = (key: string): key is Direction => Object.hasOwn(AHEA
 
 /**
  * The tile that an arrow key leads to: the nearest one ahead, where a step aside counts twice, so that gaps in the map
- * are crossed but a row is not left needlessly. At the edge it stays where it is.
+ * are crossed but a row is not left needlessly. What lies more aside than ahead is not ahead; at the edge it stays.
  */
 export const stepFrom = (tiles: readonly Tile[], code: string, direction: Direction): string => {
   const from = tiles.find((t) => t.code === code)
@@ -23,7 +23,7 @@ export const stepFrom = (tiles: readonly Tile[], code: string, direction: Direct
   for (const to of tiles) {
     const [ahead, aside] = AHEAD[direction](from, to)
     const cost = ahead + 2 * aside
-    if (ahead > 0 && cost < best.cost) best = { code: to.code, cost }
+    if (ahead > 0 && aside <= ahead && cost < best.cost) best = { code: to.code, cost }
   }
   return best.code
 }
