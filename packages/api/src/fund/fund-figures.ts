@@ -17,6 +17,15 @@ export const FundFigures = z.strictObject({
   remitted: Fen,
   received: Fen,
   spent: Fen,
+  returned: Fen,
+  occupied: Fen,
+  free: Fen,
+  carried: Fen,
+  surplus: Fen,
+  relayed: Fen,
+  underwayFromProvince: Fen,
+  underwayFromPrefecture: Fen,
+  receivedThroughRelay: Fen,
 })
 export type FundFigures = z.infer<typeof FundFigures>
 
@@ -31,13 +40,7 @@ export const figuresOf = async (
   return {
     approved: budget?.approved ?? null,
     adjusted: budget?.adjusted ?? null,
-    budget: all.budget,
-    available: all.available,
-    arranged: all.arranged,
-    issued: all.issued,
-    remitted: all.remitted,
-    received: all.received,
-    spent: all.spent,
+    ...all,
   }
 }
 

@@ -3,6 +3,7 @@ import { refuse } from '@qiangji/kernel/base/decision.ts'
 import { OrganizationId } from '@qiangji/kernel/organization/organization.ts'
 import { namesOf } from '@qiangji/store/access/person.ts'
 import { scopeOf } from '@qiangji/store/access/scope.ts'
+import { listOrganizations } from '@qiangji/store/organization/organization.ts'
 import { listAudit } from '@qiangji/store/record/audit.ts'
 import { z } from 'zod'
 import { cut, PAGE_ASK, page, readCursor } from '../frame/page.ts'
@@ -17,6 +18,7 @@ export const AuditLine = z.strictObject({
   actor: z.string().nullable(),
   actorName: z.string().nullable(),
   organization: z.string().nullable(),
+  organizationName: z.string().nullable(),
   act: z.string(),
   subject: z.string().nullable(),
   requestId: z.string().nullable(),
@@ -60,6 +62,8 @@ const list = query(
       ...(key ? { before: key[0] } : {}),
     })
     const names = await namesOf(db, [...new Set(rows.flatMap((row) => row.actor ?? []))])
+    const ids = [...new Set(rows.flatMap((row) => row.organization ?? []))]
+    const unions = new Map((await listOrganizations(db, ids)).map((o) => [String(o.id), o.name]))
     const lines = rows.map((row) => ({
       seq: row.seq,
       at: row.at,
@@ -67,6 +71,7 @@ const list = query(
       actor: row.actor,
       actorName: (row.actor && names.get(row.actor)) ?? null,
       organization: row.organization,
+      organizationName: (row.organization && unions.get(row.organization)) ?? null,
       act: row.act,
       subject: row.subject,
       requestId: row.request_id,

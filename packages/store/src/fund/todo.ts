@@ -6,6 +6,7 @@ import { listAllocationTodo } from './allocation-todo.ts'
 import { listOrderTodo } from './order-todo.ts'
 import { listAuditTodo, listPauseTodo } from './oversight-todo.ts'
 import { listPaymentTodo } from './payment-todo.ts'
+import { listSpendingTodo } from './spending-todo.ts'
 
 type Waiting = (db: Read, actor: Actor, today: Day) => Promise<readonly Todo[]>
 
@@ -16,11 +17,15 @@ const WAITING: readonly Waiting[] = [
   listPauseTodo,
   listAuditTodo,
   listPaymentTodo,
+  listSpendingTodo,
 ]
+
+/** By due day, then by how long it has waited. */
+const order = ({ due, since }: Todo): string => `${due ?? '9999'} ${since}`
 
 /** What waits for this person, the earliest due day first, what has no due day last. */
 export const listTodo: Waiting = async (db, actor, today) => {
   const all: Todo[] = []
   for (const waiting of WAITING) all.push(...(await waiting(db, actor, today)))
-  return all.sort((a, b) => ((a.due ?? '9999') < (b.due ?? '9999') ? -1 : 1)).slice(0, 500)
+  return all.sort((a, b) => (order(a) < order(b) ? -1 : order(a) > order(b) ? 1 : 0)).slice(0, 500)
 }
