@@ -68,9 +68,6 @@ const limited = (limit: number) =>
 
 const answerBatch = async (premises: Premises, c: HonoContext<Env>): Promise<Response> => {
   const { router } = premises
-  const length = c.req.path.split(',').length
-  if (length > LONGEST_BATCH)
-    return restRefusal(new Refusal('INPUT_INVALID', {}, { issues: [{ path: '', code: 'BATCH' }] }))
   return fetchRequestHandler({
     endpoint: '/trpc',
     req: c.req.raw,
