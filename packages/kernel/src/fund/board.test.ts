@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { day } from '../base/day.ts'
 import { fen, sumFen } from '../base/money.ts'
 import { ROUTES, TIERS } from './account.ts'
-import { sameDayLastYear, trend, UNREACHED_PLACES, unreached } from './board.ts'
+import { layersOf, sameDayLastYear, stayOf, trend, UNREACHED_PLACES, unreached } from './board.ts'
 import { figures, type Stock } from './figure.ts'
 import { STAGES } from './stage.ts'
 
@@ -38,6 +38,27 @@ describe('未到账在哪里', () => {
         expect(places.bounced).toBeLessThanOrEqual(bounced)
       }),
     )
+  })
+})
+
+describe('滞留', () => {
+  const came = (d: string, amount: number) => ({ day: day(d), arrival: true, amount: fen(amount) })
+  const went = (d: string, amount: number) => ({
+    day: day(d),
+    arrival: false,
+    amount: fen(-amount),
+  })
+
+  test('counts natural days of the oldest fen, and as late only what is older than 30 days', () => {
+    const left = layersOf([came('2024-05-14', 60), came('2024-05-15', 40), went('2024-06-01', 10)])
+    expect(stayOf(left, day('2024-06-14'))).toEqual({ days: 31, amount: 90, late: 50 })
+    expect(stayOf(left, day('2024-06-13'))).toEqual({ days: 30, amount: 90, late: 0 })
+  })
+
+  test('what came back by a bounce keeps the age of its first arrival', () => {
+    const left = layersOf([came('2024-05-14', 60), went('2024-05-20', 60), went('2024-06-10', -60)])
+    expect(stayOf(left, day('2024-06-14'))).toEqual({ days: 31, amount: 60, late: 60 })
+    expect(stayOf([], day('2024-06-14'))).toEqual({ days: null, amount: 0, late: 0 })
   })
 })
 

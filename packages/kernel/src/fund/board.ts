@@ -1,5 +1,6 @@
-import { type Day, day } from '../base/day.ts'
+import { type Day, day, daysBetween } from '../base/day.ts'
 import { type Fen, fen, sumFen } from '../base/money.ts'
+import { type Layer, layers } from './age.ts'
 import { FIGURE_SETS, type Stock } from './figure.ts'
 
 /** Natural days after which money that waits at a prefecture is asked about. */
@@ -61,6 +62,46 @@ export const unreached = (stocks: readonly Stock[], bounced: Fen): Unreached => 
     toPrefecture: sum('toPrefecture'),
     relayed: sum('relayed'),
     toRecipient: sum('toRecipient'),
+  }
+}
+
+/** What came to a place, or the net of what left it, on a day. */
+export interface Flow {
+  readonly day: Day
+  readonly arrival: boolean
+  readonly amount: Fen
+}
+
+/** What is left at a place, first in first out. */
+export const layersOf = (flows: readonly Flow[]): readonly Layer[] => {
+  const left = sumFen(
+    flows.filter((flow) => !flow.arrival),
+    (flow) => flow.amount,
+  )
+  return layers(
+    flows.filter((flow) => flow.arrival),
+    fen(left === 0 ? 0 : -left),
+  )
+}
+
+export interface Stay {
+  /** Natural days of the oldest fen; null when nothing is there. */
+  readonly days: number | null
+  readonly amount: Fen
+  /** What has been there for more than STAY_LIMIT days. */
+  readonly late: Fen
+}
+
+/** How long the money of several places has been there. */
+export const stayOf = (left: readonly Layer[], today: Day): Stay => {
+  const aged = left.map((layer) => ({ ...layer, days: daysBetween(layer.since, today) }))
+  return {
+    days: aged.length === 0 ? null : Math.max(...aged.map((layer) => layer.days)),
+    amount: sumFen(aged, (layer) => layer.amount),
+    late: sumFen(
+      aged.filter((layer) => layer.days > STAY_LIMIT),
+      (layer) => layer.amount,
+    ),
   }
 }
 
