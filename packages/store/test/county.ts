@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { PersonId } from '@qiangji/kernel/access/person.ts'
 import { type Day, day } from '@qiangji/kernel/base/day.ts'
 import { accept } from '@qiangji/kernel/base/decision.ts'
 import { fen } from '@qiangji/kernel/base/money.ts'
 import { fundAccount } from '@qiangji/kernel/fund/account.ts'
-import type { Spending, SpendingForm } from '@qiangji/kernel/fund/spending.ts'
+import type { SpendingForm } from '@qiangji/kernel/fund/spending.ts'
 import type { Stage } from '@qiangji/kernel/fund/stage.ts'
 import { addPerson } from '../src/access/person.ts'
 import { addHolding } from '../src/access/post.ts'
@@ -28,7 +29,7 @@ export interface County {
   readonly at: <T>(
     person: PersonId,
     body: (tx: Tx, desk: Desk, poster: Poster) => Promise<Outcome<T>>,
-    today?: Day,
+    more?: { readonly today?: Day; readonly alone?: true },
   ) => Promise<Outcome<T>>
   readonly form: (given?: Partial<SpendingForm>) => SpendingForm
   readonly release: (
@@ -83,8 +84,23 @@ export const plantCounty = async (engine: TestEngine, received = 49_000_000): Pr
     path: county.path,
     today,
   })
-  const at: County['at'] = (person, body, today = TODAY) =>
-    p.act((tx, poster) => body(tx, deskOf(person, today), poster), { person, today })
+  const at: County['at'] = (person, body, { today = TODAY, alone } = {}) => {
+    const poster: Poster = { personId: person, requestId: randomUUID(), today }
+    return t.store.command(
+      {
+        actor: person,
+        requestId: poster.requestId,
+        name: 'test.act',
+        organization: county.id,
+        subject: null,
+        input: {},
+        today,
+        origin: { address: '127.0.0.1', session: null },
+        ...(alone ? { alone } : {}),
+      },
+      (tx) => body(tx, deskOf(person, today), poster),
+    )
+  }
   return {
     t,
     p,
@@ -111,8 +127,9 @@ export const plantCounty = async (engine: TestEngine, received = 49_000_000): Pr
     }),
     release: async (by, ids, review = 'own') => {
       const hand = { personId: by, onBehalfOf: null }
-      const answer = await p.act(
-        async (tx, poster) =>
+      const answer = await at(
+        by,
+        async (tx, _, poster) =>
           accept(
             await releaseSpendings(
               tx,
@@ -125,7 +142,7 @@ export const plantCounty = async (engine: TestEngine, received = 49_000_000): Pr
               ids,
             ),
           ),
-        { person: by, today: TODAY },
+        ids.length > 1_000 ? { alone: true } : {},
       )
       if (!answer.ok) throw new Error(answer.refusal)
       return answer.value
@@ -154,5 +171,3 @@ export const refusalOf = (answer: Outcome<unknown>): string =>
 
 export const outcomes = (released: readonly Released[]): readonly string[] =>
   released.map((one) => (one.refusal === null ? one.outcome : one.refusal))
-
-export type { Spending }

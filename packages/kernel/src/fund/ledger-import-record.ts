@@ -49,6 +49,7 @@ export const LEDGER_IMPORT_REFUSALS = [
   'LEDGER_NOT_READ',
   'LEDGER_NOTHING_NEW',
   'LEDGER_FILE_IS_NO_SHEET',
+  'LEDGER_SHEET_UNREADABLE',
 ] as const
 export type LedgerImportRefusal = (typeof LEDGER_IMPORT_REFUSALS)[number] | HeadRefusal
 
@@ -60,5 +61,6 @@ export const LEDGER_IMPORT_WORDS: Record<LedgerImportRefusal, string> = {
   LEDGER_DOUBT_NOT_CONFIRMED: '有 {doubtful} 行需要确认读法，请查看黄色单元格后勾选确认。',
   LEDGER_NOT_READ: '这份表格已入账或已放弃，请重新上传。',
   LEDGER_NOTHING_NEW: '表中各行都已登记过，没有新的内容。',
+  LEDGER_SHEET_UNREADABLE: '{why}',
   LEDGER_FILE_IS_NO_SHEET: '请选择 .xlsx 或 .csv 格式的明细账。',
 }

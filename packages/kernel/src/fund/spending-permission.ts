@@ -1,6 +1,8 @@
 import type { Permissions } from '../access/rule.ts'
 
-/** 县区财务 writes down, 县区审核 releases; 市州财务 releases only as 上级复核. */
+const REVIEWERS = ['county-reviewer', 'prefecture-finance', 'finance-reviewer'] as const
+
+/** 县区财务 writes down, 县区审核 releases; the finance of the union above only as 上级复核. */
 export const SPENDING_PERMISSIONS = {
   'fund.commitment.list': { posts: 'any' },
   'fund.commitment.occupy': { posts: ['county-finance'] },
@@ -18,8 +20,8 @@ export const SPENDING_PERMISSIONS = {
   'fund.spending.refund': { posts: ['county-finance'] },
   'fund.spending.attach': { posts: ['county-finance'] },
   'fund.spending.withdraw': { posts: ['county-finance'] },
-  'fund.spending.release': { posts: ['county-reviewer', 'prefecture-finance'], reach: 'below' },
-  'fund.spending.sendBack': { posts: ['county-reviewer', 'prefecture-finance'], reach: 'below' },
+  'fund.spending.release': { posts: REVIEWERS, reach: 'below' },
+  'fund.spending.sendBack': { posts: REVIEWERS, reach: 'below' },
   'fund.ledgerImport.list': { posts: 'any' },
   'fund.ledgerImport.columns': { posts: ['county-finance'] },
   'fund.ledgerImport.remember': { posts: ['county-finance'] },
@@ -28,6 +30,6 @@ export const SPENDING_PERMISSIONS = {
   'fund.ledgerImport.errors': { posts: ['county-finance'] },
   'fund.ledgerImport.confirm': { posts: ['county-finance'] },
   'fund.ledgerImport.progress': { posts: ['county-finance', 'county-reviewer'] },
-  'fund.ledgerImport.release': { posts: ['county-reviewer', 'prefecture-finance'], reach: 'below' },
+  'fund.ledgerImport.release': { posts: REVIEWERS, reach: 'below' },
   'fund.ledgerImport.discard': { posts: ['county-finance'] },
 } as const satisfies Permissions

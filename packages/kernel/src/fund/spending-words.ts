@@ -5,7 +5,7 @@ import type { SpendingRefusal } from './spending-check.ts'
 type Sentence = (facts: RefusalFacts) => string
 const yuan = (value: string | number | undefined): string => formatYuan(fen(Number(value ?? 0)))
 
-export const SPENDING_REFUSAL_WORDS: Record<SpendingRefusal | 'BULK_TOO_MANY', Sentence> = {
+export const SPENDING_REFUSAL_WORDS: Record<SpendingRefusal, Sentence> = {
   SPENDING_STATE: (f) => `${f.voucher} 现在是“${f.state}”，不能这样办理。请刷新后查看。`,
   SPENDING_DAY_IN_FUTURE: (f) => `凭证日期晚于今天（${f.today}），请核对日期。`,
   NOTHING_RECEIVED: () =>
@@ -44,5 +44,4 @@ export const SPENDING_REFUSAL_WORDS: Record<SpendingRefusal | 'BULK_TOO_MANY', S
   COMMITMENT_NOTHING_LEFT: () => '这份合同已没有占用的金额，不需要解除。',
   COMMITMENT_PAID_FROM: (f) =>
     `合同“${f.title}”已有支付或解除，不能冲销占用。请先冲销支付，或只解除未付部分。`,
-  BULK_TOO_MANY: (f) => `一次最多审核 ${f.limit} 笔，请分批选择。`,
 }
