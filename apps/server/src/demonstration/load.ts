@@ -9,7 +9,10 @@ import { figuresOf } from './figures.ts'
 import { handsOf } from './hands.ts'
 import { relay2023, remit2023 } from './payments-2023.ts'
 import { DEMONSTRATION_PASSWORD, type Settled, settleProvince } from './settle.ts'
+import { spend2023, waiveFiles } from './spendings-2023.ts'
 import { decide2023, openFunds } from './year-2023.ts'
+import { open2024 } from './year-2024.ts'
+import { adjust2023, carry2023, reuse2024 } from './year-end-2023.ts'
 
 /** An account that the server names when it starts with the demonstration. */
 export interface DemonstrationLogin {
@@ -52,6 +55,12 @@ const load = async (store: Store): Promise<void> => {
   await decide2023(hands, funds, tree)
   await remit2023(hands, funds, tree)
   await relay2023(hands, funds, tree)
+  await waiveFiles(hands, funds)
+  await spend2023(hands, funds, tree)
+  await adjust2023(hands, funds)
+  await carry2023(hands, funds, tree)
+  await reuse2024(hands, funds, tree)
+  await open2024(hands, funds, tree)
 }
 
 /** Figures that no source gives; only here they may be marked 演示数据, no procedure can. */

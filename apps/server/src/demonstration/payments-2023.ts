@@ -4,6 +4,7 @@ import { type Day, day } from '@qiangji/kernel/base/day.ts'
 import { assert } from '@qiangji/kernel/base/decision.ts'
 import type { Organization } from '@qiangji/kernel/organization/organization.ts'
 import { secondPersons } from './accounts.ts'
+import { type Happening, runAgenda } from './agenda.ts'
 import { chanceOf } from './chance.ts'
 import type { Hands } from './hands.ts'
 import type { FundsOfYear } from './year-2023.ts'
@@ -83,41 +84,59 @@ const isBouncing = (
   slip === SLIP && payment.payeeName === '武威市总工会' && payment.fundName === '2023年县区专项补助'
 
 /** Prefectures confirm and pass on within 30 days, each at its own pace; counties and direct recipients confirm. */
-export const relay2023 = async (
+export const relay2023 = (
   hands: Hands,
   funds: FundsOfYear,
   tree: readonly Organization[],
-): Promise<void> => {
-  const direct = tree.filter((o) => o.code === '6202' || o.kind === 'new-area')
-  await Promise.all(direct.map((o) => confirmAll(hands, o, after(SLIP, 1))))
-  const prefectures = tree.filter((o) => o.level === 'prefecture' && o.code !== '6202')
-  await Promise.all(prefectures.map((o) => relayOne(hands, funds, o, tree)))
-}
+): Promise<void> =>
+  runAgenda([
+    ...tree
+      .filter((o) => o.code === '6202' || o.kind === 'new-area')
+      .map((o): Happening => {
+        const on = after(SLIP, 1)
+        return { on, run: () => confirmAll(hands, o, on) }
+      }),
+    ...tree
+      .filter((o) => o.level === 'prefecture' && o.code !== '6202')
+      .flatMap((o) => relayOf(hands, funds, o, tree)),
+  ])
 
-const relayOne = async (
+const relayOf = (
   hands: Hands,
   funds: FundsOfYear,
   prefecture: Organization,
   tree: readonly Organization[],
-): Promise<void> => {
+): readonly Happening[] => {
   const chance = chanceOf(`relay ${prefecture.code}`)
   const arrived =
     prefecture.code === BOUNCING ? day('2023-06-02') : after(SLIP, chance.between(1, 3))
-  await confirmAll(hands, prefecture, arrived)
   const relayed = after(arrived, chance.between(3, 14))
+  const counties = tree.filter((o) => o.kind === 'county' && o.prefectureId === prefecture.id)
+  return [
+    { on: arrived, run: () => confirmAll(hands, prefecture, arrived) },
+    { on: relayed, run: () => relayAll(hands, funds, prefecture, relayed) },
+    ...counties.map((o): Happening => {
+      const on = after(relayed, 1 + chance.between(1, 4))
+      return { on, run: () => confirmAll(hands, o, on) }
+    }),
+  ]
+}
+
+const relayAll = async (
+  hands: Hands,
+  funds: FundsOfYear,
+  prefecture: Organization,
+  on: Day,
+): Promise<void> => {
   let number = 3
   for (const fund of Object.values(funds)) {
-    await payAll(hands, secondPersons(prefecture), fund.id, [relayed, relayed, after(relayed, 1)], {
+    await payAll(hands, secondPersons(prefecture), fund.id, [on, on, on], {
       number: `演示${prefecture.shortName.slice(0, 2)}总工发〔2023〕${number}号`,
-      day: relayed,
+      day: on,
       title: `关于转拨${fund.name}的通知`,
     })
     number += 1
   }
-  const counties = tree.filter((o) => o.kind === 'county' && o.prefectureId === prefecture.id)
-  await Promise.all(
-    counties.map((o) => confirmAll(hands, o, after(relayed, 1 + chance.between(1, 4)))),
-  )
 }
 
 /** 到账确认 of everything that was paid to a union, with a receipt number each. */
