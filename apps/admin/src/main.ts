@@ -10,6 +10,7 @@ import { createPinia } from 'pinia'
 import { createApp, ref } from 'vue'
 import App from './App.vue'
 import { serverDoor } from './access/server-door.ts'
+import { followNewVersion } from './frame/new-version.ts'
 import { searchPages } from './frame/page-search.ts'
 import { usePreferences } from './frame/preferences-store.ts'
 import { createPages } from './frame/router.ts'
@@ -33,6 +34,7 @@ const start = async (): Promise<void> => {
   }
   const router = createPages(session)
   searchPages(router, session)
+  followNewVersion(router)
   app.use(router).use(VueQueryPlugin, { queryClient }).mount('#app')
 }
 

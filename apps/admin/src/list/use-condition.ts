@@ -1,4 +1,4 @@
-import { type ComputedRef, computed, type Ref } from 'vue'
+import { type ComputedRef, computed, type Ref, watch } from 'vue'
 import { type Fault, sentenceOfFault } from '../wire/fault.ts'
 import { useOnline } from '../wire/online.ts'
 import { say } from '../words/i18n.ts'
@@ -27,6 +27,9 @@ interface Words {
   }
 }
 
+/** Milliseconds between two attempts to read while the network is gone. */
+const RECONNECT = 30_000
+
 const pad = (n: number) => String(n).padStart(2, '0')
 const clock = (time: number): string => {
   const d = new Date(time)
@@ -50,13 +53,15 @@ export const useCondition = (read: Read, words: Words): ComputedRef<ListConditio
     at: stamp(Date.now()),
     acts: [retry],
   })
+  const offline = (): ListCondition => {
+    const readAt = read.readAt.value
+    return { kind: 'offline', readAt: readAt > 0 ? clock(readAt) : null, acts: [reconnect] }
+  }
   const ofFault = (fault: Fault): ListCondition | null => {
     if (fault.kind === 'hidden') return { kind: 'no-right' }
-    const readAt = read.readAt.value
+    const old = read.readAt.value > 0
     const silent = fault.kind === 'silent' || fault.kind === 'slow'
-    if (!online.value || (silent && readAt > 0))
-      return { kind: 'offline', readAt: readAt > 0 ? clock(readAt) : null, acts: [reconnect] }
-    return readAt > 0 ? null : failed(fault)
+    return silent && old ? offline() : failed(fault)
   }
   const ofNothing = (): ListCondition => {
     const conditions = words.conditions()
@@ -69,10 +74,21 @@ export const useCondition = (read: Read, words: Words): ComputedRef<ListConditio
     } = words.empty()
     return { kind: 'empty', title, reason, acts }
   }
-  return computed(() => {
+  const condition = computed(() => {
+    if (!online.value) return offline()
     const fault = read.fault.value
     if (fault) return ofFault(fault)
-    if (read.pending.value) return { kind: 'loading' }
+    if (read.pending.value) return { kind: 'loading' } as const
     return words.count() === 0 ? ofNothing() : null
   })
+  watch(
+    () => condition.value?.kind === 'offline',
+    (isOffline, _before, onCleanup) => {
+      if (!isOffline) return
+      const timer = setInterval(read.again, RECONNECT)
+      onCleanup(() => clearInterval(timer))
+    },
+    { immediate: true },
+  )
+  return condition
 }
