@@ -20,7 +20,7 @@ const origin = z
  */
 const Environment = z.strictObject({
   QIANGJI_DATA: z.string().default('data').describe('folder of the database and the files'),
-  QIANGJI_STORE: z
+  QIANGJI_DATABASE_URL: z
     .string()
     .regex(/^(sqlite:.|postgres(ql)?:\/\/.)/)
     .optional()
@@ -147,7 +147,7 @@ const settle = (e: z.output<typeof Environment>): Decision<Config, ConfigRefusal
     return refuse('ORIGINS_NEEDED', wrong('QIANGJI_ORIGINS'))
   return accept({
     store: {
-      url: e.QIANGJI_STORE ?? `sqlite:${join(e.QIANGJI_DATA, 'qiangji.db')}`,
+      url: e.QIANGJI_DATABASE_URL ?? `sqlite:${join(e.QIANGJI_DATA, 'qiangji.db')}`,
       schema: e.QIANGJI_SCHEMA,
     },
     files: { folder: join(e.QIANGJI_DATA, 'files'), limit: e.QIANGJI_FILE_MEGABYTES * 1_000_000 },
@@ -156,7 +156,7 @@ const settle = (e: z.output<typeof Environment>): Decision<Config, ConfigRefusal
     origins: e.QIANGJI_ORIGINS ?? [],
     tls,
     trustedProxy: proxy,
-    demonstration: e.QIANGJI_DEMONSTRATION ?? (loopback && !proxy && e.QIANGJI_STORE === undefined),
+    demonstration: e.QIANGJI_DEMONSTRATION ?? (loopback && !proxy && e.QIANGJI_DATABASE_URL === undefined),
     passwordProfile: e.QIANGJI_PASSWORD_PROFILE,
     callsPerMinute: e.QIANGJI_CALLS_PER_MINUTE,
     loginsPerMinute: e.QIANGJI_LOGINS_PER_MINUTE,

@@ -11,6 +11,7 @@ import { latestSeen } from '@qiangji/store/access/session.ts'
 import type { Store } from '@qiangji/store/engine/act.ts'
 import { openStore } from '@qiangji/store/engine/open.ts'
 import type { AnyRouter } from '@trpc/server'
+import { type AccessWatch, noWatch, openAccessWatch } from './access-watch.ts'
 import { clockOf, machineClock, shanghaiDay } from './clock.ts'
 import type { Config } from './config.ts'
 import { type DemonstrationLogin, loadDemonstration } from './demonstration/load.ts'
@@ -53,12 +54,15 @@ export const startServer = async (config: Config, parts: Parts = {}): Promise<Ru
   const log = openLog(config.logLevel)
   const release = lockOf(config)
   try {
+    // One process writes an SQLite file (the lock sees to it); of PostgreSQL others may write as well.
+    const watch = config.store.url.startsWith('sqlite:') ? openAccessWatch() : noWatch
     const store = await openStore({
       ...config.store,
+      trace: watch.see,
       report: (cause) => log.broken('store', cause),
     })
     try {
-      return await listen(config, parts, { router, store, log, release })
+      return await listen(config, parts, { router, store, watch, log, release })
     } catch (error) {
       await store.close()
       throw error
@@ -77,6 +81,7 @@ const lockOf = ({ store }: Config): (() => void) => {
 interface Opened {
   readonly router: AnyRouter
   readonly store: Store
+  readonly watch: AccessWatch
   readonly log: Log
   readonly release: () => void
 }
@@ -93,10 +98,9 @@ const listen = async (config: Config, parts: Parts, opened: Opened): Promise<Run
       machineClock(await latestSeen(store.read)),
       () => demonstration?.today() ?? shanghaiDay(Date.now()),
     )
-  const sessions = openSessionBook(store, clock, {
-    limits: SESSION_LIMITS,
-    profile: PASSWORD_PROFILES[config.passwordProfile],
-  })
+  const limits = SESSION_LIMITS
+  const profile = PASSWORD_PROFILES[config.passwordProfile]
+  const sessions = openSessionBook(store, clock, { limits, profile }, opened.watch)
   const origins = new Set(config.origins)
   const premises: Premises = {
     router,

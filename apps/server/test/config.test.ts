@@ -13,8 +13,8 @@ describe('the settings', () => {
     ['PORT', '80a'],
     ['PORT', '70000'],
     ['PORT', '-1'],
-    ['QIANGJI_STORE', 'mysql://x'],
-    ['QIANGJI_STORE', 'sqlite:'],
+    ['QIANGJI_DATABASE_URL', 'mysql://x'],
+    ['QIANGJI_DATABASE_URL', 'sqlite:'],
     ['QIANGJI_SCHEMA', 'a;drop'],
     ['QIANGJI_ORIGINS', 'https://a.example/path'],
     ['QIANGJI_ORIGINS', 'https://a.example, ftp://b.example'],
@@ -41,7 +41,7 @@ describe('the settings', () => {
   })
 
   test('that are empty count as unset', () => {
-    expect(readConfig({ QIANGJI_STORE: '', PORT: '' })).toMatchObject({
+    expect(readConfig({ QIANGJI_DATABASE_URL: '', PORT: '' })).toMatchObject({
       ok: true,
       value: { port: 8620 },
     })
@@ -58,7 +58,7 @@ describe('the settings', () => {
   })
 
   test.each([
-    [{ QIANGJI_STORE: 'postgres://x' }],
+    [{ QIANGJI_DATABASE_URL: 'postgres://x' }],
     [{ QIANGJI_TRUSTED_PROXY: '127.0.0.1', QIANGJI_ORIGINS: 'https://a.example' }],
   ])('%j brings no demonstration by itself', (env) => {
     expect(readConfig(env)).toMatchObject({ ok: true, value: { demonstration: false } })
