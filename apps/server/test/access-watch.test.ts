@@ -105,6 +105,8 @@ describe('the watch', () => {
     expect(watch.version()).toBeNull()
     watch.see('rollback to c')
     watch.see('release c')
+    watch.see('rollback')
+    await Promise.resolve()
     expect(watch.version()).toBeNull()
     watch.see('commit')
     await Promise.resolve()

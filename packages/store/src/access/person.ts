@@ -2,7 +2,7 @@ import { Person, type PersonId, PersonRow } from '@qiangji/kernel/access/person.
 import type { Day } from '@qiangji/kernel/base/day.ts'
 import type { OrganizationId } from '@qiangji/kernel/organization/organization.ts'
 import type { Read, Tx } from '../engine/act.ts'
-import { delegatedPosts, postsOf } from './post.ts'
+import { heldPosts } from './post.ts'
 import type { PersonTableRow } from './tables.ts'
 
 const readPerson = (row: PersonTableRow): Person =>
@@ -49,15 +49,11 @@ export const listPersons = async (
     .execute()
   const rows: PersonRow[] = []
   for (const row of persons) {
-    const own = await postsOf(db, row.id, organizationId, today)
-    const lent = await delegatedPosts(db, row.id, organizationId, today)
+    const posts = await heldPosts(db, row.id, organizationId, today)
     rows.push(
       PersonRow.parse({
         ...readPerson(row),
-        posts: [
-          ...own.map((post) => ({ post, delegatedBy: null })),
-          ...lent.map(({ post, giverName }) => ({ post, delegatedBy: giverName })),
-        ],
+        posts: posts.map(({ post, from }) => ({ post, delegatedBy: from?.name ?? null })),
       }),
     )
   }

@@ -1,73 +1,58 @@
+import type { HeldPost } from '@qiangji/kernel/access/actor.ts'
 import type { Holding } from '@qiangji/kernel/access/conflict.ts'
 import { PersonId } from '@qiangji/kernel/access/person.ts'
-import type { PostCode } from '@qiangji/kernel/access/post.ts'
+import { POST_CODES, type PostCode } from '@qiangji/kernel/access/post.ts'
 import { type Day, day } from '@qiangji/kernel/base/day.ts'
 import { OrganizationId } from '@qiangji/kernel/organization/organization.ts'
+import { sql } from 'kysely'
 import type { Read, Tx } from '../engine/act.ts'
 import { newText } from '../engine/new-id.ts'
 
-/** Posts held by appointment on that day in that organization. */
-export const postsOf = async (
-  db: Read,
-  personId: string,
-  organizationId: string,
-  today: Day,
-): Promise<readonly PostCode[]> => {
-  const rows = await db
-    .selectFrom('post_assignment')
-    .select('post')
-    .where('person_id', '=', personId)
-    .where('organization_id', '=', organizationId)
-    .where('from_day', '<=', today)
-    .where((e) => e.or([e('to_day', 'is', null), e('to_day', '>=', today)]))
-    .orderBy('post')
-    .execute()
-  return [...new Set(rows.map((row) => row.post))]
-}
-
-export interface DelegatedPost {
+interface HeldRow {
   readonly post: PostCode
-  readonly giverId: PersonId
-  readonly giverName: string
+  readonly giver_id: string | null
+  readonly giver_name: string | null
 }
 
-/** Posts held by delegation on that day; one falls away when its giver leaves or loses the post. */
-export const delegatedPosts = async (
+/**
+ * Posts held on that day in that organization, by appointment and by delegation. A delegated one falls away when
+ * its giver leaves or loses the post. Written as text because every call asks it: building it from parts costs
+ * more than asking it.
+ */
+export const heldPosts = async (
   db: Read,
   personId: string,
   organizationId: string,
   today: Day,
-): Promise<readonly DelegatedPost[]> => {
-  const rows = await db
-    .selectFrom('delegation as d')
-    .innerJoin('person as giver', 'giver.id', 'd.giver_id')
-    .select(['d.post', 'd.giver_id', 'giver.name'])
-    .where('d.receiver_id', '=', personId)
-    .where('d.organization_id', '=', organizationId)
-    .where('d.revoked_on', 'is', null)
-    .where('d.from_day', '<=', today)
-    .where('d.to_day', '>=', today)
-    .where('giver.state', '=', 'active')
-    .where((e) =>
-      e.exists(
-        e
-          .selectFrom('post_assignment as a')
-          .select('a.id')
-          .whereRef('a.person_id', '=', 'd.giver_id')
-          .whereRef('a.organization_id', '=', 'd.organization_id')
-          .whereRef('a.post', '=', 'd.post')
-          .where('a.from_day', '<=', today)
-          .where((o) => o.or([o('a.to_day', 'is', null), o('a.to_day', '>=', today)])),
-      ),
+): Promise<readonly HeldPost[]> => {
+  const held = sql<HeldRow>`(
+    select a.post, null as giver_id, null as giver_name
+    from post_assignment a
+    where a.person_id = ${personId} and a.organization_id = ${organizationId}
+      and a.from_day <= ${today} and (a.to_day is null or a.to_day >= ${today})
+    union
+    select d.post, g.id, g.name
+    from delegation d
+    join person g on g.id = d.giver_id and g.state = 'active'
+    join post_assignment a
+      on a.person_id = d.giver_id and a.organization_id = d.organization_id and a.post = d.post
+      and a.from_day <= ${today} and (a.to_day is null or a.to_day >= ${today})
+    where d.receiver_id = ${personId} and d.organization_id = ${organizationId}
+      and d.revoked_on is null and d.from_day <= ${today} and d.to_day >= ${today}
+  )`
+  const rows = await db.selectFrom(held.as('held')).selectAll().execute()
+  return rows
+    .map(({ post, giver_id, giver_name }) => ({
+      post,
+      from:
+        giver_id === null ? null : { personId: PersonId.parse(giver_id), name: giver_name ?? '' },
+    }))
+    .sort(
+      (a, b) => Number(a.from !== null) - Number(b.from !== null) || order(a.post) - order(b.post),
     )
-    .orderBy('d.post')
-    .execute()
-  return rows.map((row) => ({
-    post: row.post,
-    giverId: PersonId.parse(row.giver_id),
-    giverName: row.name,
-  }))
 }
+
+const order = (post: PostCode): number => POST_CODES.indexOf(post)
 
 /** Everything a person holds from that day on by appointment, in every organization. */
 export const holdingsByAppointment = async (
