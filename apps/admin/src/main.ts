@@ -17,6 +17,8 @@ import { createPages } from './frame/router.ts'
 import { SESSION_DOOR } from './frame/session-door.ts'
 import { useSession } from './frame/session-store.ts'
 import { followLook } from './frame/theme.ts'
+import { searchFunds } from './fund/fund-search.ts'
+import { searchOrganizations } from './organization/organization-search.ts'
 import { queryClient, whenExpired } from './wire/query-client.ts'
 import { i18n } from './words/i18n.ts'
 
@@ -34,6 +36,8 @@ const start = async (): Promise<void> => {
   }
   const router = createPages(session)
   searchPages(router, session)
+  searchOrganizations(session)
+  searchFunds(session)
   followNewVersion(router)
   app.use(router).use(VueQueryPlugin, { queryClient }).mount('#app')
 }

@@ -3,6 +3,19 @@ import type { Page } from './route.ts'
 /** The table of contents: a line per page, in the order of the rail's menus. */
 export const PAGES: readonly Page[] = [
   {
+    path: '/',
+    title: '工作台',
+    room: 'desk',
+    load: () => import('../desk/DeskHome.vue'),
+  },
+  {
+    path: '/notice',
+    title: '通知',
+    room: 'desk',
+    permission: 'record.notice.list',
+    load: () => import('../record/NoticeList.vue'),
+  },
+  {
     path: '/fund/payment',
     title: '支付批次',
     room: 'fund',
@@ -95,5 +108,33 @@ export const PAGES: readonly Page[] = [
     room: 'fund',
     permission: 'fund.period.list',
     load: () => import('../fund/PeriodList.vue'),
+  },
+  {
+    path: '/organization',
+    title: '组织',
+    room: 'organization',
+    permission: 'organization.organization.tree',
+    load: () => import('../organization/OrganizationTree.vue'),
+  },
+  {
+    path: '/settings/person',
+    title: '人员和岗位',
+    room: 'settings',
+    permission: 'access.person.list',
+    load: () => import('../access/PersonList.vue'),
+  },
+  {
+    path: '/settings/delegation',
+    title: '代办授权',
+    room: 'settings',
+    permission: 'access.delegation.list',
+    load: () => import('../access/DelegationList.vue'),
+  },
+  {
+    path: '/settings/audit',
+    title: '审计日志',
+    room: 'settings',
+    permission: 'record.audit.list',
+    load: () => import('../record/AuditList.vue'),
   },
 ]
