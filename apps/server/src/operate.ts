@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util'
 import type { Store } from '@qiangji/store/engine/act.ts'
 import { openStore } from '@qiangji/store/engine/open.ts'
-import { auditHead, verifyAudit } from '@qiangji/store/record/audit.ts'
+import { checkLedger } from '@qiangji/store/fund/ledger-check.ts'
+import { verifyAudit } from '@qiangji/store/record/audit.ts'
 import { type Config, configWords, readConfig } from './config.ts'
 
 /** A check of what is stored: lines to print, and whether all is well. */
@@ -10,16 +11,25 @@ interface Report {
   readonly lines: readonly string[]
 }
 
-/** `verify [--head <seq>:<hash>]`: walks the audit chain; with a head kept elsewhere it also finds a chain cut short. */
+/**
+ * `verify [--head <seq>:<hash>]`: 账目核验 over one snapshot, and the audit chain; with a head kept elsewhere it also
+ * finds a chain cut short. Prints what it counted, or names the first broken row.
+ */
 export const verify = async (store: Store, head: string | undefined): Promise<Report> => {
   const [, seq, hash] = /^(\d+):([0-9a-f]{64})$/.exec(head ?? '') ?? []
   if (head !== undefined && (seq === undefined || hash === undefined))
     return { good: false, lines: ['--head must be <seq>:<hash>, as verify prints it'] }
   const exported = seq !== undefined && hash !== undefined ? { seq: Number(seq), hash } : undefined
-  const broken = await verifyAudit(store.read, exported)
-  if (broken) return { good: false, lines: [`audit: ${broken.reason} at ${broken.seq}`] }
-  const now = await auditHead(store.read)
-  return { good: true, lines: [`audit: whole, head ${now.seq}:${now.hash}`] }
+  const { checked, cut } = await store.snapshot(async (db) => ({
+    checked: await checkLedger(db),
+    cut: exported ? await verifyAudit(db, exported) : null,
+  }))
+  const { head: now, broken } = checked
+  const counted = `ledger: ${checked.journals} journals, ${checked.accounts} accounts, ${checked.totals} counters`
+  if (broken)
+    return { good: false, lines: [counted, `broken ${broken.table} ${broken.row}: ${broken.what}`] }
+  if (cut) return { good: false, lines: [counted, `audit: ${cut.reason} at ${cut.seq}`] }
+  return { good: true, lines: [counted, `audit: whole, head ${now.seq}:${now.hash}`] }
 }
 
 const COMMANDS: Readonly<

@@ -87,7 +87,7 @@ describe('the server as a process', { timeout: 30_000 }, () => {
     expect(kept.length).toBeGreaterThanOrEqual(answered.length)
     const checked = run('operate.ts', {}, 'verify')
     expect(await checked.ended).toBe(0)
-    expect(checked.said()).toMatch(/^audit: whole, head \d+:[0-9a-f]{64}\n$/)
+    expect(checked.said()).toMatch(/^ledger: .*\naudit: whole, head \d+:[0-9a-f]{64}\n$/)
     const cut = run('operate.ts', {}, 'verify', '--head', `99999:${'0'.repeat(64)}`)
     expect([await cut.ended, cut.said().includes('SHORTENED')]).toEqual([1, true])
   })
