@@ -3,6 +3,63 @@ import type { Page } from './route.ts'
 /** The table of contents: a line per page, in the order of the rail's menus. */
 export const PAGES: readonly Page[] = [
   {
+    path: '/fund',
+    title: '专项资金',
+    room: 'fund',
+    permission: 'fund.fund.list',
+    load: () => import('../fund/FundList.vue'),
+  },
+  {
+    path: '/fund/fund/new',
+    title: '设立专项',
+    room: 'fund',
+    permission: 'fund.fund.open',
+    menu: false,
+    load: () => import('../fund/FundForm.vue'),
+  },
+  {
+    path: '/fund/fund/:id/edit',
+    title: '修改专项',
+    room: 'fund',
+    permission: 'fund.fund.edit',
+    load: () => import('../fund/FundForm.vue'),
+  },
+  {
+    path: '/fund/fund/:id',
+    title: '专项资金',
+    room: 'fund',
+    permission: 'fund.fund.detail',
+    load: () => import('../fund/FundDetail.vue'),
+  },
+  {
+    path: '/fund/allocation',
+    title: '分配方案',
+    room: 'fund',
+    permission: 'fund.allocation.list',
+    load: () => import('../fund/AllocationList.vue'),
+  },
+  {
+    path: '/fund/allocation/:id/edit',
+    title: '起草分配方案',
+    room: 'fund',
+    permission: 'fund.allocation.save',
+    load: () => import('../fund/AllocationEditor.vue'),
+  },
+  {
+    path: '/fund/allocation/:id/notice',
+    title: '下达通知',
+    room: 'fund',
+    permission: 'fund.allocation.notice',
+    load: () => import('../fund/AllocationNotice.vue'),
+  },
+  {
+    path: '/fund/allocation/:id',
+    title: '分配方案',
+    room: 'fund',
+    permission: 'fund.allocation.detail',
+    load: () => import('../fund/AllocationDetail.vue'),
+  },
+  {
     path: '/',
     title: '工作台',
     room: 'desk',

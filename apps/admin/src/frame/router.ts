@@ -10,13 +10,13 @@ const PASSWORD = '/password'
 const FRAME_ROUTES: readonly RouteRecordRaw[] = [
   {
     path: SIGN_IN,
-    component: () => import('./SignInPage.vue'),
+    component: () => import('../access/SignInDoor.vue'),
     meta: { open: true, bare: true, title: '登录' },
   },
   {
     path: PASSWORD,
     component: () => import('./PasswordPage.vue'),
-    meta: { title: '修改密码' },
+    meta: { title: '修改密码', room: 'settings', menu: true },
   },
   { path: '/:rest(.*)*', component: () => import('./NoPage.vue') },
 ]
