@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import type { Store } from '@qiangji/store/engine/act.ts'
+import { grantsFor } from '@qiangji/store/engine/application-role.ts'
 import { openStore } from '@qiangji/store/engine/open.ts'
 import { checkLedger } from '@qiangji/store/fund/ledger-check.ts'
 import { verifyAudit } from '@qiangji/store/record/audit.ts'
@@ -32,6 +33,14 @@ export const verify = async (store: Store, head: string | undefined): Promise<Re
   return { good: true, lines: [counted, `audit: whole, head ${now.seq}:${now.hash}`] }
 }
 
+const ROLE = /^[a-z_][a-z0-9_]{0,62}$/
+
+/** `grants <role>`: what another PostgreSQL role needs to serve; prints statements and runs none. */
+export const grants = (role: string | undefined, schema: string): Report =>
+  role !== undefined && ROLE.test(role)
+    ? { good: true, lines: grantsFor(role, schema).map((statement) => `${statement};`) }
+    : { good: false, lines: ['grants <role>: a plain lower-case name'] }
+
 const COMMANDS: Readonly<
   Record<string, (store: Store, options: { readonly head?: string }) => Promise<Report>>
 > = { verify: (store, { head }) => verify(store, head) }
@@ -42,8 +51,10 @@ const perform = async (config: Config, args: readonly string[]): Promise<Report>
     allowPositionals: true,
     options: { head: { type: 'string' } },
   })
+  if (positionals[0] === 'grants') return grants(positionals[1], config.store.schema)
   const command = COMMANDS[positionals[0] ?? '']
-  if (!command) return { good: false, lines: [`commands: ${Object.keys(COMMANDS).join(', ')}`] }
+  if (!command)
+    return { good: false, lines: [`commands: ${[...Object.keys(COMMANDS), 'grants'].join(', ')}`] }
   const store = await openStore(config.store)
   try {
     await store.selfCheck()

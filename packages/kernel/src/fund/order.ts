@@ -6,7 +6,6 @@ import { Fen, NO_FEN, PositiveFen, sumFen } from '../base/money.ts'
 import { OrganizationId } from '../organization/organization.ts'
 import { DocumentForm } from './document.ts'
 import { FundId } from './fund.ts'
-import type { PostingAct } from './movement.ts'
 import { STAGES, type Stage } from './stage.ts'
 
 /**
@@ -209,10 +208,6 @@ export type Order = z.infer<typeof Order>
 /** What the posted journals name: a continued return keeps one document, so that undoing goes last to first. */
 export const documentOf = (order: Pick<Order, 'id' | 'continuesId'>): string =>
   order.continuesId ?? order.id
-
-/** The posting acts of an order act. */
-export const postingActsOf = (act: OrderAct): readonly PostingAct[] =>
-  act === 'set-off' ? ['set-off-old', 'set-off-new'] : [act]
 
 /** What a list shows as the order's amount: its lines, else its total, else its change. */
 export const orderAmount = (order: Pick<Order, 'lines' | 'total' | 'change'>): Fen =>

@@ -1,4 +1,3 @@
-import type { Fen } from '@qiangji/kernel/base/money.ts'
 import { Fund, type FundId } from '@qiangji/kernel/fund/fund.ts'
 import type { Read, Tx } from '../engine/act.ts'
 import type { FundRow } from './ledger-tables.ts'
@@ -69,10 +68,4 @@ export const saveFund = async (tx: Tx, fund: Fund, read: number): Promise<boolea
     .where('revision', '=', read)
     .executeTakeFirst()
   return saved.numUpdatedRows === 1n
-}
-
-/** 年初核定数, 调整数 and 调整后预算数 from the journals. */
-export interface BudgetSums {
-  readonly approved: Fen
-  readonly adjusted: Fen
 }

@@ -165,15 +165,7 @@ export const listOrders = async (db: Read, ask: OrderList): Promise<readonly Ord
 }
 
 /** What the budget journals of a fund have posted so far: 年初核定数. */
-export const budgetedSum = async (db: Read, fundId: string): Promise<Fen> =>
-  signedSum(db, fundId, 'budget')
-
-/** 调整数 of a fund. */
-export const adjustedSum = async (db: Read, fundId: string): Promise<Fen> =>
-  signedSum(db, fundId, 'adjust')
-
-/** Journals of the act and their reversals on the fund's available account. */
-const signedSum = async (db: Read, fundId: string, act: 'budget' | 'adjust'): Promise<Fen> => {
+export const budgetedSum = async (db: Read, fundId: string): Promise<Fen> => {
   const row = await db
     .selectFrom('journal as j')
     .leftJoin('journal as o', 'o.id', 'j.reverses')
@@ -182,7 +174,7 @@ const signedSum = async (db: Read, fundId: string, act: 'budget' | 'adjust'): Pr
     .select((eb) => eb.fn.sum<number | null>('e.amount').as('sum'))
     .where('j.fund_id', '=', fundId)
     .where('a.stage', '=', 'available')
-    .where((eb) => eb.or([eb('j.act', '=', act), eb('o.act', '=', act)]))
+    .where((eb) => eb.or([eb('j.act', '=', 'budget'), eb('o.act', '=', 'budget')]))
     .executeTakeFirst()
   return fen(row?.sum ?? 0)
 }

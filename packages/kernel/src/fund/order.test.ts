@@ -1,0 +1,374 @@
+import { describe, expect, test } from 'vitest'
+import { day } from '../base/day.ts'
+import { type Fen, fen, PositiveFen } from '../base/money.ts'
+import { OrganizationId } from '../organization/organization.ts'
+import { FundId } from './fund.ts'
+import { isMovement } from './ledger.ts'
+import {
+  mayBecome,
+  ORDER_ACTS,
+  ORDER_RULES,
+  ORDER_STATES,
+  type Order,
+  type OrderAct,
+  OrderId,
+  type OrderLine,
+  type OrderState,
+} from './order.ts'
+import { checkOrder, type MakerPlace } from './order-check.ts'
+import { type OrderFacts, orderPostings } from './order-posting.ts'
+import type { Stage } from './stage.ts'
+
+const organization = (n: number) => OrganizationId.parse(String(n).padStart(20, '0'))
+const PROVINCE = organization(1)
+const PREFECTURE = organization(2)
+const COUNTY = organization(3)
+const TOWNSHIP = organization(4)
+const FUND = FundId.parse('f'.repeat(20))
+const NEXT_FUND = FundId.parse('g'.repeat(20))
+const PAPER = { number: '演示总工财〔2024〕3号', day: day('2024-03-11'), title: '依据' }
+
+const line = (stage: Stage, more: Partial<OrderLine> = {}): OrderLine => ({
+  beneficiaryId: COUNTY,
+  holderId: COUNTY,
+  stage,
+  amount: PositiveFen.parse(500),
+  target: null,
+  ...more,
+})
+
+const order = (act: OrderAct, more: Partial<Order> = {}): Order => ({
+  id: OrderId.parse('a'.repeat(20)),
+  fundId: FUND,
+  act,
+  organizationId: COUNTY,
+  lines: [],
+  total: null,
+  change: null,
+  basis: null,
+  document: PAPER,
+  reason: '理由',
+  continuesId: null,
+  newFundId: null,
+  newDocument: null,
+  state: 'drafted',
+  step: null,
+  makerId: 'm',
+  makerForId: null,
+  madeOn: day('2024-03-11'),
+  releaserId: null,
+  releaserForId: null,
+  releasedOn: null,
+  declineReason: null,
+  batch: null,
+  revision: 0,
+  ...more,
+})
+
+const facts = (more: Partial<OrderFacts> = {}): OrderFacts => ({
+  provinceId: PROVINCE,
+  fund: { id: FUND, source: 'union-own', budgetState: 'approved' },
+  budgeted: fen(0),
+  yearClosed: false,
+  newFund: null,
+  continued: null,
+  continuedViaId: null,
+  isRecipient: (id) => id === COUNTY,
+  isTownship: (id) => id === TOWNSHIP,
+  ...more,
+})
+
+const legs = (act: OrderAct, lines: readonly OrderLine[], more: Partial<Order> = {}) => {
+  const made = orderPostings(order(act, { lines: [...lines], ...more }), facts())
+  if (!made.ok) throw new Error(made.refusal)
+  return made.value.flatMap((part) => part.postings)
+}
+
+describe('the states of an order', () => {
+  const states = Object.keys(ORDER_STATES) as OrderState[]
+  const allowed = new Set([
+    'drafted released',
+    'drafted declined',
+    'drafted cancelled',
+    'released reversed',
+  ])
+  test.each(states.flatMap((a) => states.map((b) => [a, b] as const)))('%s → %s', (a, b) => {
+    expect(mayBecome(a, b)).toBe(allowed.has(`${a} ${b}`))
+  })
+})
+
+describe('what an order posts stands in the table of movements', () => {
+  test.each<[OrderAct, readonly OrderLine[], string]>([
+    ['reduce', [line('issued', { holderId: PROVINCE })], 'issued → available'],
+    ['carry', [line('held'), line('occupied')], 'held → carried, occupied → carried'],
+    ['reuse', [line('carried')], 'carried → held'],
+    ['settle', [line('held'), line('carried')], 'held → surplus, carried → surplus'],
+    ['retain', [line('surplus')], 'surplus → held'],
+    ['return', [line('held'), line('surplus')], 'held → returning, surplus → returning'],
+    [
+      'sub-allocate',
+      [line('held', { beneficiaryId: TOWNSHIP, target: 'issued' })],
+      'held → issued',
+    ],
+    ['take-back', [line('issued', { beneficiaryId: TOWNSHIP })], 'issued → held'],
+  ])('%s', (act, lines, expected) => {
+    const posted = legs(act, lines)
+    expect(posted.map((p) => `${p.from.stage} → ${p.to.stage}`).join(', ')).toBe(expected)
+    expect(posted.every(isMovement)).toBe(true)
+  })
+
+  test('a township keeps nothing of the county: its line comes from what the county holds', () => {
+    const [posted] = legs('sub-allocate', [
+      line('held', { beneficiaryId: TOWNSHIP, target: 'held' }),
+    ])
+    expect(posted).toMatchObject({
+      from: { beneficiary: COUNTY, holder: COUNTY, stage: 'held' },
+      to: { beneficiary: TOWNSHIP, holder: COUNTY, stage: 'held' },
+    })
+  })
+})
+
+describe('the budget', () => {
+  const budget = (basis: 'leaders' | 'resolution', total: number, more: Partial<OrderFacts> = {}) =>
+    orderPostings(
+      order('budget', { basis, total: PositiveFen.parse(total) }),
+      facts({
+        fund: { id: FUND, source: 'union-own', budgetState: 'provisional' },
+        ...more,
+      }),
+    )
+  const first = { fund: { id: FUND, source: 'union-own', budgetState: 'none' } } as const
+
+  test('by the leaders’ paper is posted whole, once', () => {
+    expect(budget('leaders', 900, first)).toMatchObject({
+      ok: true,
+      value: [{ postings: [{ amount: 900 }] }],
+    })
+    expect(budget('leaders', 900)).toMatchObject({ refusal: 'BUDGET_ALREADY_PROVISIONAL' })
+  })
+  test('by the resolution posts the difference, up, down or none', () => {
+    const after = (total: number) => budget('resolution', total, { budgeted: fen(900) })
+    expect(after(1000)).toMatchObject({
+      value: [{ postings: [{ amount: 100, from: { stage: 'source' } }] }],
+    })
+    expect(after(700)).toMatchObject({
+      value: [{ postings: [{ amount: 200, from: { stage: 'available' } }] }],
+    })
+    expect(after(900)).toMatchObject({ value: [{ postings: [] }] })
+  })
+  test('is adjusted only after its resolution, and by something', () => {
+    const adjust = (change: Fen | null, budgetState: 'provisional' | 'approved') =>
+      orderPostings(
+        order('adjust', { change }),
+        facts({ fund: { id: FUND, source: 'union-own', budgetState } }),
+      )
+    expect(adjust(fen(5), 'provisional')).toMatchObject({ refusal: 'BUDGET_NOT_APPROVED' })
+    expect(adjust(fen(0), 'approved')).toMatchObject({ refusal: 'CHANGE_IS_ZERO' })
+    expect(adjust(null, 'approved')).toMatchObject({ refusal: 'CHANGE_IS_ZERO' })
+    expect(adjust(fen(-5), 'approved')).toMatchObject({
+      value: [{ postings: [{ amount: 5, to: { stage: 'source' } }] }],
+    })
+    expect(
+      budget('resolution', 9, { fund: { id: FUND, source: 'union-own', budgetState: 'approved' } }),
+    ).toMatchObject({
+      refusal: 'BUDGET_ALREADY_APPROVED',
+    })
+  })
+})
+
+describe('a set-off', () => {
+  const setOff = (newFund: OrderFacts['newFund'], more: Partial<Order> = {}) =>
+    orderPostings(
+      order('set-off', {
+        organizationId: PROVINCE,
+        lines: [line('surplus')],
+        newFundId: NEXT_FUND,
+        newDocument: PAPER,
+        ...more,
+      }),
+      facts({ newFund }),
+    )
+  test('posts equal amounts in both funds', () => {
+    expect(setOff({ id: NEXT_FUND, source: 'union-own' })).toMatchObject({
+      value: [
+        {
+          fundId: FUND,
+          postings: [
+            { act: 'set-off-old', amount: 500, to: { stage: 'returned', holder: PROVINCE } },
+          ],
+        },
+        {
+          fundId: NEXT_FUND,
+          postings: [
+            { act: 'set-off-new', amount: 500, from: { stage: 'issued' }, to: { stage: 'held' } },
+          ],
+        },
+      ],
+    })
+  })
+  test('stays within one 资金来源 and between two funds, with both documents', () => {
+    expect(setOff({ id: NEXT_FUND, source: 'donation' })).toMatchObject({
+      refusal: 'SOURCE_DIFFERS',
+    })
+    expect(setOff({ id: FUND, source: 'union-own' })).toMatchObject({ refusal: 'SAME_FUND' })
+    expect(setOff({ id: NEXT_FUND, source: 'union-own' }, { newDocument: null })).toMatchObject({
+      refusal: 'ORDER_INCOMPLETE',
+    })
+    expect(setOff(null)).toMatchObject({ refusal: 'ORDER_INCOMPLETE' })
+  })
+})
+
+describe('a return goes up step by step', () => {
+  const back = (step: Order['step'], state: OrderState = 'released') =>
+    order('return', { lines: [line('surplus')], step, state })
+  const go = (
+    act: OrderAct,
+    continued: Order | null,
+    more: Partial<OrderFacts> = {},
+    at = COUNTY,
+  ) =>
+    orderPostings(
+      order(act, { organizationId: at, continuesId: OrderId.parse('b'.repeat(20)) }),
+      facts({ continued, continuedViaId: PREFECTURE, ...more }),
+    )
+
+  test('the prefecture confirms first, then the province: to 待分配 in an open year, to 已退回 in a closed one', () => {
+    expect(go('return-receive', back('paid'), {}, PREFECTURE)).toMatchObject({
+      value: [
+        {
+          postings: [{ from: { holder: COUNTY }, to: { holder: PREFECTURE, stage: 'returning' } }],
+        },
+      ],
+    })
+    expect(go('return-confirm', back('received'))).toMatchObject({
+      value: [{ postings: [{ from: { holder: PREFECTURE }, to: { stage: 'available' } }] }],
+    })
+    expect(go('return-confirm', back('received'), { yearClosed: true })).toMatchObject({
+      value: [{ postings: [{ to: { stage: 'returned', holder: PROVINCE } }] }],
+    })
+  })
+  test('a direct recipient’s return needs no prefecture', () => {
+    expect(go('return-confirm', back('paid'), { continuedViaId: null })).toMatchObject({
+      value: [{ postings: [{ from: { holder: COUNTY } }] }],
+    })
+  })
+  test('a bounced return goes back to where it came from', () => {
+    expect(go('return-stop', back('paid'))).toMatchObject({
+      value: [{ postings: [{ to: { stage: 'surplus' } }] }],
+    })
+  })
+  test.each<[string, ReturnType<typeof go>, string]>([
+    ['nothing to continue', go('return-receive', null), 'RETURN_NOT_UNDERWAY'],
+    [
+      'a reversed return',
+      go('return-confirm', back('received', 'reversed')),
+      'RETURN_NOT_UNDERWAY',
+    ],
+    [
+      'received twice',
+      go('return-receive', back('received'), {}, PREFECTURE),
+      'RETURN_NOT_UNDERWAY',
+    ],
+    ['another prefecture', go('return-receive', back('paid'), {}, TOWNSHIP), 'RETURN_NOT_YOURS'],
+    ['not yet at the prefecture', go('return-confirm', back('paid')), 'RETURN_NOT_RECEIVED'],
+    ['confirmed twice', go('return-confirm', back('confirmed')), 'RETURN_NOT_UNDERWAY'],
+    ['stopped by another', go('return-stop', back('paid'), {}, TOWNSHIP), 'RETURN_NOT_YOURS'],
+    ['stopped after receipt', go('return-stop', back('received')), 'RETURN_RECEIVED_ALREADY'],
+    ['stopped twice', go('return-stop', back('stopped')), 'RETURN_NOT_UNDERWAY'],
+  ])('%s', (_, made, refusal) => expect(made).toMatchObject({ ok: false, refusal }))
+})
+
+describe('lines', () => {
+  test('name a recipient, or a township, and no account twice', () => {
+    const refusal = (act: OrderAct, lines: readonly OrderLine[]) =>
+      orderPostings(order(act, { lines: [...lines] }), facts())
+    expect(refusal('settle', [line('held', { beneficiaryId: TOWNSHIP })])).toMatchObject({
+      refusal: 'NOT_A_RECIPIENT',
+    })
+    expect(refusal('take-back', [line('issued')])).toMatchObject({ refusal: 'NOT_A_TOWNSHIP' })
+    expect(refusal('carry', [line('held'), line('held')])).toMatchObject({ refusal: 'LINE_TWICE' })
+  })
+})
+
+describe('the form of an order', () => {
+  const maker: MakerPlace = {
+    organizationId: COUNTY,
+    level: 'county',
+    provinceId: PROVINCE,
+    isOwnOrBelow: (id) => id === COUNTY || id === TOWNSHIP,
+  }
+  const check = (act: OrderAct, more: Partial<Order> = {}) => {
+    const {
+      fundId,
+      lines,
+      total,
+      change,
+      basis,
+      document,
+      reason,
+      continuesId,
+      newFundId,
+      newDocument,
+    } = order(act, more)
+    return checkOrder(
+      {
+        fundId,
+        act,
+        lines,
+        total,
+        change,
+        basis,
+        document,
+        reason,
+        continuesId,
+        newFundId,
+        newDocument,
+      },
+      maker,
+    )
+  }
+  test.each<[string, ReturnType<typeof check>, string]>([
+    ['without its document', check('return', { document: null }), 'DOCUMENT_MISSING'],
+    ['without its reason', check('settle', { reason: '' }), 'REASON_MISSING'],
+    ['without lines', check('carry'), 'LINES_MISSING'],
+    ['with lines it does not take', check('budget', { lines: [line('held')] }), 'ORDER_INCOMPLETE'],
+    ['continuing nothing', check('return-receive'), 'ORDER_INCOMPLETE'],
+    [
+      'from a stage it may not draw on',
+      check('reuse', { lines: [line('held')] }),
+      'STAGE_NOT_ALLOWED',
+    ],
+    [
+      'from an account of another union',
+      check('settle', { lines: [line('held', { holderId: PREFECTURE })] }),
+      'STAGE_NOT_ALLOWED',
+    ],
+    [
+      'relayed money of one’s own',
+      check('return', { lines: [line('relayed')] }),
+      'STAGE_NOT_ALLOWED',
+    ],
+    [
+      'a sub-allocation without its road',
+      check('sub-allocate', { lines: [line('held', { beneficiaryId: TOWNSHIP })] }),
+      'ORDER_INCOMPLETE',
+    ],
+    [
+      'a sub-allocation to oneself',
+      check('sub-allocate', { lines: [line('held', { target: 'held' })] }),
+      'STAGE_NOT_ALLOWED',
+    ],
+    [
+      'a reduction of what is not at the province',
+      check('reduce', { lines: [line('issued')] }),
+      'STAGE_NOT_ALLOWED',
+    ],
+  ])('%s', (_, checked, refusal) => expect(checked).toMatchObject({ ok: false, refusal }))
+
+  test('every act names who makes it, and two posts that differ where two persons are asked', () => {
+    for (const act of ORDER_ACTS) {
+      expect(ORDER_RULES[act].makers.length).toBeGreaterThan(0)
+      expect(ORDER_RULES[act].releasers).not.toEqual(ORDER_RULES[act].makers)
+    }
+  })
+})
