@@ -29,7 +29,7 @@ export const plan2023 = (
   on: Day,
   tree: readonly Organization[],
 ): AllocationForm => ({
-  title: `2023年${SHAPES[kind].name}分配方案`,
+  title: `2023年${SHAPES[kind].name}`,
   on,
   pot: NaturalFen.parse(fen(SHAPES[kind].budget * 100)),
   parts: [partOf(kind, tree)],
@@ -81,7 +81,7 @@ const palaces = (tree: readonly Organization[]) => {
 
 /** 2024: a base for everyone and factors for the rest, with a floor, a cap and a reserve; drafted, for the user to take on. */
 export const plan2024 = (on: Day): AllocationForm => ({
-  title: '2024年县区专项补助分配方案',
+  title: '2024年县区专项补助',
   on,
   pot: NaturalFen.parse(fen(4_000_000_000)),
   parts: [
