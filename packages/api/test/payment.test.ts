@@ -501,3 +501,85 @@ test('a single payment is recorded as paid from its slip and then cannot be reve
     'cancelled',
   )
 })
+
+test('the releaser sends it back, the maker takes it back, and nobody else does', async () => {
+  const c = await cast()
+  const { s, people } = c
+  const first = await payAll(c, people.cashier)
+  const ask = { id: first.id, revision: 0, paymentIds: null, reason: '金额有误' }
+  for (const actor of [people.prefecture, people.county])
+    expect(await refusalOf(s.as(actor).fund.payment.withdraw(ask))).toMatchObject({
+      refusal: 'NOT_FOUND',
+    })
+  expect(
+    await refusalOf(s.as(s.actorOf('62', ['cashier'])).fund.payment.withdraw(ask)),
+  ).toMatchObject({ refusal: 'PAYMENT_WITHDRAW_NOT_YOURS' })
+  const { payments } = await s.as(people.cashier).fund.payment.batch({ id: first.id })
+  const one = payments[0]
+  if (!one) throw new Error('no payment')
+  await s.as(people.accountant).fund.payment.reject({ ...ask, paymentIds: [one.id] })
+  expect(await refusalOf(s.as(people.cashier).fund.payment.withdraw(ask))).toMatchObject({
+    refusal: 'REVISION_STALE',
+  })
+  await s.as(people.cashier).fund.payment.withdraw({ ...ask, revision: 1 })
+  const after = await s.as(people.cashier).fund.payment.batch({ id: first.id })
+  expect(after.payments.map((p) => [p.state, p.reason])).toEqual([
+    ['rejected', '金额有误'],
+    ['cancelled', '金额有误'],
+    ['cancelled', '金额有误'],
+    ['cancelled', '金额有误'],
+  ])
+  expect(await s.as(people.cashier).fund.payment.payables({})).toHaveLength(5)
+})
+
+test('accounts, files and payments of others stay out of reach', async () => {
+  const c = await cast()
+  const { s, people } = c
+  const mine = (await s.as(people.prefecture).fund.bankAccount.list({})).rows
+  expect(new Set(mine.map((a) => a.organizationId))).toEqual(
+    new Set(['6210', '621002', '621022'].map((code) => s.at(code).id)),
+  )
+  const above = (await s.as(people.cashier).fund.bankAccount.list({})).rows
+  const foreign = above.find((a) => a.organizationId === s.at('6201').id)
+  if (!foreign) throw new Error('no account')
+  for (const call of [
+    s.as(people.prefecture).fund.bankAccount.reveal({ id: foreign.id }),
+    s.as(people.prefecture).fund.bankAccount.confirm({ id: foreign.id, revision: 1 }),
+    s.as(people.prefecture).fund.bankAccount.decline({ id: foreign.id, revision: 1, reason: '无' }),
+  ])
+    expect(await refusalOf(call)).toMatchObject({ refusal: 'NOT_FOUND' })
+  const batch = await payAll(c, people.cashier)
+  await s.as(people.accountant).fund.payment.release({ id: batch.id, revision: 0 })
+  expect((await s.as(people.stranger).fund.payment.list({})).rows).toHaveLength(1)
+  expect((await s.as(s.actorOf('6202', ['viewer'])).fund.payment.list({})).rows).toMatchObject([
+    { payeeId: s.at('6202').id },
+  ])
+  for (const format of ['xlsx', 'csv'] as const)
+    expect(
+      await refusalOf(
+        s.as(people.prefecture, 'rest').fund.payment.bankFile({ id: batch.id, format }),
+      ),
+    ).toMatchObject({ refusal: 'NOT_FOUND' })
+})
+
+test('a cursor walks through all batches once', async () => {
+  const c = await cast()
+  const { s, people } = c
+  const lines = (await s.as(people.cashier).fund.payment.payables({})).map((p) => ({
+    fundId: p.fundId,
+    beneficiaryId: p.beneficiaryId,
+    amount: wan(1),
+  }))
+  for (let i = 0; i < 5; i++)
+    await s.as(people.cashier).fund.payment.make({ lines, document: null, purpose: null })
+  const seen: string[] = []
+  let cursor: string | null = null
+  do {
+    const page: { rows: { number: string }[]; next: string | null } = await s
+      .as(people.cashier)
+      .fund.payment.batches({ limit: 2, cursor })
+    seen.push(...page.rows.map((b) => b.number.slice(-2)))
+    cursor = page.next
+  } while (cursor !== null)
+  expect(seen).toEqual(['05', '04', '03', '02', '01'])
+})

@@ -30,7 +30,7 @@ export const groupsOf = (rows: readonly PayableRow[]): readonly PayableGroup[] =
 export const obstacle = (row: PayableRow): string => {
   if (row.paused) return '暂停拨付'
   if (row.account === null) return '缺收款账户'
-  return row.amount === 0 ? '已在待授权的支付单中' : ''
+  return row.amount === 0 ? '待授权' : ''
 }
 
 /** Amounts by key; null: not in this batch. */

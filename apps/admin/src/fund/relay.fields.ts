@@ -30,6 +30,7 @@ export const WAITING_COLUMNS: readonly Column<WaitingRow>[] = [
     show: { as: 'slot', figure: true },
   },
   { key: 'due', head: '应转拨日期', width: 130, show: { as: 'slot' } },
+  { key: 'note', head: '说明', width: 110, show: { as: 'slot' } },
 ]
 
 export const keyOfWaiting = (w: WaitingRow): string => `${w.fundId}/${w.beneficiaryId}`

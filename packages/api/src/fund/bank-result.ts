@@ -99,6 +99,8 @@ const RowView = z.strictObject({
   errors: z.array(
     z.strictObject({
       column: z.enum(['number', 'amount', 'outcome', 'reason', 'day']),
+      /** What stood in the cell, where it could not be read. */
+      typed: z.string(),
       /** The sentence to show in the row. */
       text: z.string(),
     }),
@@ -153,7 +155,11 @@ const viewRow = ({ row, errors, verdict, paymentId }: JudgedRow, payeeName: stri
   paymentId: PaymentId.nullable().parse(paymentId),
   payeeName,
   verdict,
-  errors: errors.map((e) => ({ column: e.column, text: sentence(e.code, e.facts) })),
+  errors: errors.map((e) => ({
+    column: e.column,
+    typed: String(e.facts.typed ?? ''),
+    text: sentence(e.code, e.facts),
+  })),
 })
 
 /** 登记银行结果: successes are recorded, failures recorded and bounced; a result that is known changes nothing. */

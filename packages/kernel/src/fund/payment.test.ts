@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { day } from '../base/day.ts'
 import { fen } from '../base/money.ts'
@@ -10,6 +11,7 @@ import {
   movePayment,
   outstanding,
   PAYMENT_MOVES,
+  type Payment,
   type PaymentMove,
   PaymentState,
   releasePostings,
@@ -216,6 +218,13 @@ describe('a bounce', () => {
     })
   })
 
+  test.each([
+    ['2024-06-06', 'BOUNCE_DAY_LATE'],
+    ['2024-06-02', 'BOUNCE_DAY_EARLY'],
+  ])('dated %s is refused', (on, refusal) => {
+    expect(bounce(payment, { ...open, day: day(on) }, today)).toMatchObject({ refusal })
+  })
+
   test('goes back to where the payer had it', () => {
     const relay = bounce({ ...payment, act: 'relay' }, open, today)
     const remit = bounce(payment, open, today)
@@ -227,5 +236,55 @@ describe('a bounce', () => {
     const bounced = bounce(payment, open, today)
     if (!bounced.ok) throw new Error(bounced.refusal)
     expect(unbounce(bounced.value.payment, bounced.value.lines, 'paid')).toEqual(payment)
+  })
+})
+
+describe('whatever happens to a payment', () => {
+  const act = fc.record({
+    kind: fc.constantFrom('receive', 'bounce', 'undo'),
+    line: fc.constantFrom(COUNTY_A, COUNTY_B),
+    amount: fc.integer({ min: 1, max: 250 }),
+    whole: fc.boolean(),
+  })
+
+  test('no line receives or gives back more than was paid, and every act undone restores it', () => {
+    fc.assert(
+      fc.property(fc.array(act, { maxLength: 12 }), (acts) => {
+        const before: { payment: Payment; undo: (now: Payment) => Payment }[] = []
+        let payment = paymentTo(PREFECTURE, { state: 'paid' })
+        for (const { kind, line, amount, whole: all } of acts) {
+          const lines = all ? null : [{ beneficiaryId: line, amount: fen(amount) }]
+          if (kind === 'undo') {
+            const last = before.pop()
+            if (!last) continue
+            payment = last.undo(payment)
+            expect(payment).toEqual(last.payment)
+            continue
+          }
+          const held = payment
+          const done =
+            kind === 'receive'
+              ? receive(payment, { ...whole, lines }, today)
+              : bounce(payment, { ...open, lines }, today)
+          if (!done.ok) continue
+          payment = done.value.payment
+          const taken = done.value.lines
+          before.push({
+            payment: held,
+            undo: (now) =>
+              kind === 'receive' ? unreceive(now, taken) : unbounce(now, taken, 'paid'),
+          })
+        }
+        for (const line of payment.lines) {
+          expect(line.received + line.bounced).toBeLessThanOrEqual(line.amount)
+          expect(line.received).toBeGreaterThanOrEqual(0)
+          expect(line.bounced).toBeGreaterThanOrEqual(0)
+        }
+        expect(payment.state).toBe(
+          payment.lines.every((l) => l.bounced === l.amount) ? 'failed' : 'paid',
+        )
+      }),
+      { numRuns: 500 },
+    )
   })
 })
