@@ -1,4 +1,7 @@
+import type { Actor } from '@qiangji/kernel/access/actor.ts'
 import { PersonId } from '@qiangji/kernel/access/person.ts'
+import type { PostCode } from '@qiangji/kernel/access/post.ts'
+import { SessionId } from '@qiangji/kernel/access/session.ts'
 import { type Day, day } from '@qiangji/kernel/base/day.ts'
 import { accept, refuse } from '@qiangji/kernel/base/decision.ts'
 import { fen } from '@qiangji/kernel/base/money.ts'
@@ -15,6 +18,7 @@ import {
   activeBankAccounts,
   addBankAccount,
   findBankAccountOf,
+  listBankAccounts,
   saveBankAccount,
 } from '../src/fund/bank-account.ts'
 import { applyBankResult, findBankResult, hashOfResult } from '../src/fund/bank-result.ts'
@@ -26,7 +30,9 @@ import { findBatch, listBatches, partsOfBatches } from '../src/fund/payment-batc
 import { makeBatch } from '../src/fund/payment-make.ts'
 import { dropPayments, releaseBatch } from '../src/fund/payment-release.ts'
 import { sightOf } from '../src/fund/payment-sight.ts'
-import { confirmReceipt } from '../src/fund/receipt.ts'
+import { listPaymentTodo } from '../src/fund/payment-todo.ts'
+import { confirmReceipt, listReceipts } from '../src/fund/receipt.ts'
+import { listReceiptTodo } from '../src/fund/receipt-todo.ts'
 import { listWaiting } from '../src/fund/relay.ts'
 import { reverseBatch } from '../src/fund/reversal.ts'
 import { UNDO } from '../src/fund/undo.ts'
@@ -595,6 +601,79 @@ describe.each(engines)('payments on $name', ({ fresh }) => {
     expect(await findBatch(p.store.read, batches[0]?.id ?? first([]).batchId)).toMatchObject({
       number: '20240510-62-01',
     })
+  })
+
+  test('each person is told what waits for them, and nothing else', async () => {
+    const p = await issued(await plantProvince((await fresh()).store))
+    const actor = (code: string, personId: PersonId, ...posts: PostCode[]): Actor => {
+      const { id, path, level, prefectureId, countyId } = p.at(code)
+      return {
+        personId,
+        name: '演示',
+        organization: { organizationId: id, path, level, prefectureId, countyId },
+        posts: posts.map((post) => ({ post, from: null })),
+        sessionId: newId(SessionId),
+        address: '127.0.0.1',
+        passwordDue: false,
+      }
+    }
+    const kinds = async (who: Actor, on = day('2024-05-10')) => [
+      ...(await listPaymentTodo(p.store.read, who, on)).map((t) => t.kind),
+      ...(await listReceiptTodo(p.store.read, who, on)).map((t) => t.kind),
+    ]
+    const cashier = actor('62', CASHIER, 'cashier')
+    const accountant = actor('62', ACCOUNTANT, 'accountant')
+    const prefecture = actor('6210', OTHER, 'prefecture-finance')
+    const batch = value(
+      await make(p, '62', [
+        ['621022', wan(10)],
+        ['621002', wan(10)],
+      ]),
+    )
+    expect(await kinds(accountant)).toEqual(['待授权'])
+    expect(await kinds(cashier)).toEqual([])
+    value(await release(p, batch))
+    expect(await kinds(accountant)).toEqual([])
+    expect(await kinds(cashier)).toEqual(['支付结果'])
+    expect(await kinds(prefecture)).toEqual(['到账确认'])
+    expect(await kinds(cashier, day('2024-05-20'))).toEqual(['支付结果', '催确认'])
+    const payment = first(await paymentsOfBatch(p.store.read, batch.id))
+    const lines = [{ beneficiaryId: p.at('621022').id, amount: wan(10) }]
+    value(await confirm(p, payment, { lines }))
+    expect(await kinds(prefecture)).toEqual(['待转拨', '到账确认', '金额不符'])
+    const [passOn] = await listPaymentTodo(p.store.read, prefecture, day('2024-05-20'))
+    expect(passOn).toMatchObject({ amount: wan(10), due: '2024-06-09', since: '2024-05-10' })
+    value(await sendBack(p, payment))
+    expect(await kinds(cashier)).toEqual(['支付结果', '退票重拨'])
+    const relay = value(await make(p, '6210', [['621022', wan(10)]]))
+    const reviewer = actor('62', ACCOUNTANT, 'finance-reviewer')
+    expect(await kinds(reviewer)).toEqual(['待授权'])
+    expect(relay.payerId).toBe(p.at('6210').id)
+    const county = actor('621022', OTHER, 'county-finance')
+    const ask = {
+      payeeId: null,
+      fundId: null,
+      withoutScan: true,
+      search: '',
+      limit: 5,
+      after: null,
+    }
+    expect(
+      await listReceipts(p.store.read, { ...ask, sight: sightOf(p.at('621022')) }),
+    ).toHaveLength(1)
+    expect(await listReceipts(p.store.read, { ...ask, sight: sightOf(p.at('6201')) })).toEqual([])
+    expect(await kinds(county)).toEqual([])
+    const accounts = await listBankAccounts(p.store.read, {
+      path: p.at('6210').path,
+      organizationId: null,
+      states: ['active'],
+      search: '',
+      limit: 2,
+      after: null,
+    })
+    expect(accounts.map((a) => a.account.organizationId)).toEqual(
+      ['6210', '621002', '621022'].map((code) => p.at(code).id),
+    )
   })
 
   test('a document number is one document of the payer, however many batches it covers', async () => {

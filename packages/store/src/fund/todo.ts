@@ -6,6 +6,7 @@ import { listAllocationTodo } from './allocation-todo.ts'
 import { listOrderTodo } from './order-todo.ts'
 import { listAuditTodo, listPauseTodo } from './oversight-todo.ts'
 import { listPaymentTodo } from './payment-todo.ts'
+import { listReceiptTodo } from './receipt-todo.ts'
 import { listSpendingTodo } from './spending-todo.ts'
 
 type Waiting = (db: Read, actor: Actor, today: Day) => Promise<readonly Todo[]>
@@ -17,6 +18,7 @@ const WAITING: readonly Waiting[] = [
   listPauseTodo,
   listAuditTodo,
   listPaymentTodo,
+  listReceiptTodo,
   listSpendingTodo,
 ]
 
