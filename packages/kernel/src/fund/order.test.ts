@@ -147,14 +147,14 @@ describe('the budget', () => {
     expect(budget('leaders', 900)).toMatchObject({ refusal: 'BUDGET_ALREADY_PROVISIONAL' })
   })
   test('by the resolution posts the difference, up, down or none', () => {
-    const after = (total: number) => budget('resolution', total, { budgeted: fen(900) })
-    expect(after(1000)).toMatchObject({
+    const resolved = (total: number) => budget('resolution', total, { budgeted: fen(900) })
+    expect(resolved(1000)).toMatchObject({
       value: [{ postings: [{ amount: 100, from: { stage: 'source' } }] }],
     })
-    expect(after(700)).toMatchObject({
+    expect(resolved(700)).toMatchObject({
       value: [{ postings: [{ amount: 200, from: { stage: 'available' } }] }],
     })
-    expect(after(900)).toMatchObject({ value: [{ postings: [] }] })
+    expect(resolved(900)).toMatchObject({ value: [{ postings: [] }] })
   })
   test('is adjusted only after its resolution, and by something', () => {
     const adjust = (change: Fen | null, budgetState: 'provisional' | 'approved') =>
