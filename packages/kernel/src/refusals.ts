@@ -1,10 +1,12 @@
 import { ACCESS_REFUSAL_WORDS } from './access/words.ts'
+import { DECIMAL_WORDS } from './base/decimal-words.ts'
 import type { RefusalFacts } from './base/decision.ts'
 import { FUND_REFUSAL_WORDS, type Sentence } from './fund/words.ts'
 import { CLOCK_REFUSAL_WORDS } from './record/business-clock.ts'
 
 /** The words of every refusal, a line per mechanism; a name in braces is filled with a fact. */
 const WORDS: Readonly<Record<string, Sentence>> = {
+  ...DECIMAL_WORDS,
   ...ACCESS_REFUSAL_WORDS,
   ...CLOCK_REFUSAL_WORDS,
   ...FUND_REFUSAL_WORDS,

@@ -3,6 +3,13 @@ import type { Page } from './route.ts'
 /** The table of contents: a line per page, in the order of the rail's menus. */
 export const PAGES: readonly Page[] = [
   {
+    path: '/fund/board',
+    title: '资金执行',
+    room: 'fund',
+    permission: 'fund.board.overview',
+    load: () => import('../fund/BoardPage.vue'),
+  },
+  {
     path: '/fund',
     title: '专项资金',
     room: 'fund',

@@ -47,6 +47,7 @@ export const writeNotice = async (
       basis,
       parts: form.parts.map((part) => part.name),
     }),
+    places: shown,
     remark: remarkOf(basis, inputs.facts, reserve, form.rule.rounding.unit),
     demonstration,
   }

@@ -1,6 +1,6 @@
 import { Day, day } from '@qiangji/kernel/base/day.ts'
 import { accept, refuse } from '@qiangji/kernel/base/decision.ts'
-import { Fen, fen, NaturalFen } from '@qiangji/kernel/base/money.ts'
+import { Fen, fen, NaturalFen, PositiveFen } from '@qiangji/kernel/base/money.ts'
 import {
   Allocation,
   AllocationForm,
@@ -166,6 +166,9 @@ export const detail = query(
           parts: z.array(z.string()),
           places: z.array(Place),
           lines: z.array(NoticeLine),
+          pot: NaturalFen,
+          /** The unit of 取整, in fen. */
+          unit: PositiveFen,
           total: NaturalFen,
           reserve: NaturalFen,
           hash: z.string(),
@@ -214,6 +217,8 @@ const shownVersion = async (db: Read, id: AllocationId, version: number) => {
     parts: form.parts.map((part) => part.name),
     places: [...places],
     lines: [...withBasis(await listLines(db, id, version), basis, inputs.facts)],
+    pot: form.pot,
+    unit: form.rule.rounding.unit,
     total,
     reserve,
     hash,

@@ -7,6 +7,7 @@ import type {
   ReasonRefusal,
 } from './allocation-act.ts'
 import type { StepRefusal } from './allocation-step.ts'
+import { inWan } from './plan-text.ts'
 import type { SubmissionRefusal } from './submission.ts'
 
 type Sentence = string | ((facts: RefusalFacts) => string)
@@ -40,6 +41,6 @@ export const ALLOCATION_WORDS: Readonly<Record<Refusal, Sentence>> = {
     `专项总额 ${yuan(f, 'pot')}，待分配只有 ${yuan(f, 'available')}，超出 ${yuan(f, 'above')}。请调减总额，或先核定、调整预算。`,
   LINE_WITHOUT_AMOUNT: '有 {count} 家金额为 0（如{name}）。请调整分项，或在说明中写明原因。',
   CHANGE_WITHOUT_NOTE: (f) =>
-    `${f.count} 家比上年增减超过 ${yuan(f, 'above')}，须在说明中写明原因。`,
+    `${f.count} 家比上年增减超过 ${inWan(fen(Number(f.above)))} 万元，须在说明中写明原因。`,
   VERSION_UNKNOWN: '没有第 {version} 稿。',
 }

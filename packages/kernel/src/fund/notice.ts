@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Day } from '../base/day.ts'
 import { Fen, NaturalFen } from '../base/money.ts'
-import { AllocationLine, groupLines, type Place, sumLines } from './allocation-line.ts'
+import { AllocationLine, groupLines, Place, sumLines } from './allocation-line.ts'
 import { type Fact, FactName, factsUsed, factTable } from './fact.ts'
 import { FundSource } from './fund.ts'
 import { MeetingKind } from './meeting.ts'
@@ -51,6 +51,8 @@ export const Notice = z.strictObject({
   uses: z.array(z.string()).readonly(),
   prohibitions: z.array(z.string()).readonly(),
   annex: Annex,
+  /** The groups of the annex, of which extracts can be asked for. */
+  places: z.array(Place).readonly(),
   /** Facts with their dates under the table. */
   remark: z.string(),
   demonstration: z.boolean(),
@@ -148,13 +150,19 @@ export const remarkOf = (
   reserve: Fen,
   unit: Fen,
 ): string => {
-  const dated = basis.map(({ key, name }) => {
-    const days = facts.filter((fact) => fact.key === key).map(({ date }) => date)
-    const last = days.toSorted().at(-1)
-    return last === undefined
-      ? name
-      : `${name}截至${last.replace(/-0?/, '年').replace(/-0?/, '月')}日`
-  })
+  const dates = new Map<string, string[]>()
+  for (const { key, name } of basis) {
+    const last = facts
+      .filter((fact) => fact.key === key)
+      .map(({ date }) => date)
+      .toSorted()
+      .at(-1)
+    const day = last === undefined ? '' : last.replace(/-0?/, '年').replace(/-0?/, '月')
+    dates.set(day, [...(dates.get(day) ?? []), name])
+  }
+  const dated = [...dates].map(([day, names]) =>
+    day === '' ? names.join('、') : `${names.join('、')}截至${day}日`,
+  )
   const kept = reserve === 0 ? [] : [`另预留（机动）${inWan(reserve)}万元，不在本表`]
   return `注：${[...dated, `金额取整到${inWan(unit)}万元`, ...kept].join('；')}。`
 }
