@@ -22,7 +22,7 @@ export const useTrendDrawing = (props: Trend, given: Ref<Size>) => {
   const last = computed(() => dayOf(`${props.year}-12-31`))
   const plot = computed(() => {
     const { width, height } = given.value
-    return { width, height, left: 44, right: width - 96, top: 10, bottom: height - 20 }
+    return { width, height, left: 44, right: width - 104, top: 10, bottom: height - 20 }
   })
   const marks = computed(() => axisOf(props.whole, plot.value.height > 150 ? 4 : 2))
   const at = computed(() => plotter(plot.value, first.value, last.value, marks.value.at(-1) ?? 1))

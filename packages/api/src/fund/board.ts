@@ -7,6 +7,7 @@ import { type Fund, FundId } from '@qiangji/kernel/fund/fund.ts'
 import { OrganizationId } from '@qiangji/kernel/organization/organization.ts'
 import type { Read } from '@qiangji/store/engine/act.ts'
 import { type BoardScope, listDayStocks } from '@qiangji/store/fund/board.ts'
+import { listStocks } from '@qiangji/store/fund/figure.ts'
 import { listFundsWithin } from '@qiangji/store/fund/fund-list.ts'
 import { lastLedgerCheck } from '@qiangji/store/fund/ledger-check.ts'
 import { z } from 'zod'
@@ -38,18 +39,22 @@ const funds = query(
         name: z.string(),
         year: z.int(),
         state: z.enum(['open', 'ended']),
+        /** 已下达 to one's own organization and below. */
+        issued: Fen,
       }),
     ),
     scoped: 'body',
+    snapshot: true,
     rest: 'GET /fund/board/funds',
   },
-  async ({ db, actor }) =>
-    (await listFundsWithin(db, actor.organization)).map(({ id, name, year, state }) => ({
-      id,
-      name,
-      year,
-      state,
-    })),
+  async ({ db, actor }) => {
+    const listed = []
+    for (const { id, name, year, state } of await listFundsWithin(db, actor.organization)) {
+      const stocks = await listStocks(db, id, [actor.organization.organizationId])
+      listed.push({ id, name, year, state, issued: figures(stocks).issued })
+    }
+    return listed
+  },
 )
 
 /** One look at a fund from a place: figures, rates, rows, tiles, and what must be asked about. */
