@@ -2,7 +2,7 @@ import { Day, Year } from '@qiangji/kernel/base/day.ts'
 import { accept, refuse } from '@qiangji/kernel/base/decision.ts'
 import { Revision } from '@qiangji/kernel/base/id.ts'
 import { fen } from '@qiangji/kernel/base/money.ts'
-import { Fund, FundForm, FundId } from '@qiangji/kernel/fund/fund.ts'
+import { Fund, FundForm, FundId, fundTitle } from '@qiangji/kernel/fund/fund.ts'
 import { countyRecipients, editFund, openFund } from '@qiangji/kernel/fund/fund-act.ts'
 import type { Read, Tx } from '@qiangji/store/engine/act.ts'
 import { newId } from '@qiangji/store/engine/new-id.ts'
@@ -84,7 +84,7 @@ const detail = query(
       fund,
       figures: await figuresOf(db, fund, actor.organization.organizationId, budget),
       recipients: recipients.filter((r) => within.has(r.organizationId)).length,
-      previousName: previous === null ? null : `${previous.year}年 ${previous.name}`,
+      previousName: previous === null ? null : fundTitle(previous),
     }
   },
 )

@@ -111,3 +111,7 @@ export const nextHolder = (
   recipient.viaId !== null && holder !== recipient.viaId
     ? recipient.viaId
     : recipient.organizationId
+
+/** How a fund is called where its year is not said beside it: 2024年县区专项补助. */
+export const fundTitle = (fund: Pick<Fund, 'year' | 'name'>): string =>
+  fund.name.startsWith(`${fund.year}年`) ? fund.name : `${fund.year}年${fund.name}`
