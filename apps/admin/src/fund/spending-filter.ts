@@ -5,7 +5,7 @@ import { computed, ref, watch } from 'vue'
 import { useRoute } from 'vue-router'
 import { useKeyset } from '../list/keyset.ts'
 
-/** The conditions of the spending list; an address such as ?state=pending or ?import=… sets them at the start. */
+/** The conditions of the spending list; an address such as ?state=pending, ?search=… or ?import=… sets them at the start. */
 export const useSpendingFilter = () => {
   const route = useRoute()
   const text = (name: string): string => {
@@ -13,7 +13,7 @@ export const useSpendingFilter = () => {
     return typeof value === 'string' ? value : ''
   }
   const first = SpendingState.safeParse(text('state'))
-  const search = ref('')
+  const search = ref(text('search'))
   const from = ref('')
   const to = ref('')
   const use = ref('')

@@ -60,9 +60,7 @@ const VERBS: Readonly<Record<string, string>> = {
   detail: '查看',
   get: '查看',
   batch: '查看',
-  login: '登录',
-  'login.reject': '登录失败',
-  logout: '退出',
+
   make: '制单',
   occupy: '占用',
   open: '设立',
@@ -92,8 +90,21 @@ const VERBS: Readonly<Record<string, string>> = {
   withdraw: '撤回',
 }
 
-/** 登录：退出 for access.session.logout; the path itself where a word is missing. */
+/** Acts that are called otherwise than their verb elsewhere. */
+const ACTS: Readonly<Record<string, string>> = {
+  'access.session.login': '登录',
+  'access.session.login.reject': '登录失败',
+  'access.session.logout': '退出登录',
+  'fund.order.make': '资金单：经办',
+  'fund.order.release': '资金单：复核',
+  'fund.spending.release': '支出：审核',
+  'fund.ledgerImport.release': '明细账导入：审核',
+}
+
+/** 支付：授权 for access.session.logout; the path itself where a word is missing. */
 export const actWords = (path: string): string => {
+  const own = ACTS[path]
+  if (own !== undefined) return own
   const [mechanism = '', noun = '', ...rest] = path.split('.')
   const subject = NOUNS[`${mechanism}.${noun}`]
   const verb = VERBS[rest.join('.')]
