@@ -5,6 +5,7 @@ import type { Allocation } from '@qiangji/kernel/fund/allocation.ts'
 import { figures } from '@qiangji/kernel/fund/figure.ts'
 import type { Part } from '@qiangji/kernel/fund/part.ts'
 import { FileId } from '@qiangji/kernel/record/file.ts'
+import { readSheet } from '@qiangji/sheet/read.ts'
 import { newId } from '@qiangji/store/engine/new-id.ts'
 import { listStocks } from '@qiangji/store/fund/figure.ts'
 import { describe, expect, test } from 'vitest'
@@ -445,6 +446,32 @@ describe('who sees what', () => {
     expect(await waits(scene.clerk)).toEqual([])
     expect(await waits(scene.programme)).toEqual(['审核方案'])
     expect(await waits(scene.reviewer)).toEqual([])
+  })
+})
+
+describe('the workbook', () => {
+  test('a draft is written as it stands, a version as it was submitted; over REST only', async () => {
+    const scene = await begin()
+    const actor = scene.s.actorOf('62', ['programme-clerk'])
+    const clerk = scene.s.as(actor, 'rest')
+    const draft = await clerk.fund.allocation.export({ id: scene.plan.id })
+    expect(draft.name).toBe('2024年县区专项补助_草稿_2024-03-11.xlsx')
+    const submitted = await scene.clerk.fund.allocation.submit(of(scene.plan))
+    const version = await clerk.fund.allocation.export({ id: submitted.id })
+    expect(version.name).toContain('第1稿')
+    const { body } = version
+    if (!(body instanceof Uint8Array)) throw new Error('not a file')
+    const sheet = await readSheet(body)
+    if (!sheet.ok) throw new Error(sheet.refusal)
+    const texts = JSON.stringify(sheet.value)
+    expect(texts).toContain('环县')
+    expect(texts).toContain('合计')
+    const wrong = scene.s.as(actor).fund.allocation.export({ id: submitted.id })
+    expect(await refusalOf(wrong)).toMatchObject({ refusal: 'WRONG_METHOD' })
+    const county = scene.s.as(scene.s.actorOf('621022', ['viewer']), 'rest')
+    expect(await refusalOf(county.fund.allocation.export({ id: submitted.id }))).toMatchObject({
+      refusal: 'NOT_FOUND',
+    })
   })
 })
 

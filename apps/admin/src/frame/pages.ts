@@ -46,6 +46,13 @@ export const PAGES: readonly Page[] = [
     load: () => import('../fund/AllocationList.vue'),
   },
   {
+    path: '/fund/published',
+    title: '公开的分配方案',
+    room: 'fund',
+    permission: 'fund.allocation.published',
+    load: () => import('../fund/PublishedList.vue'),
+  },
+  {
     path: '/fund/allocation/:id/edit',
     title: '起草分配方案',
     room: 'fund',

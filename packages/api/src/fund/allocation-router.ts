@@ -1,5 +1,6 @@
 import { router } from '../frame/trpc.ts'
 import { detail, draft, list, preview, save, workbench } from './allocation.ts'
+import { allocationExport } from './allocation-export.ts'
 import { compare, explain, notice, published, publishedLines } from './allocation-read.ts'
 import {
   closePublicity,
@@ -32,4 +33,5 @@ export const allocation = router({
   notice,
   published,
   publishedLines,
+  export: allocationExport,
 })

@@ -12,6 +12,7 @@ export const ALLOCATION_PERMISSIONS = {
   'fund.allocation.preview': { posts: CLERK },
   'fund.allocation.explain': { posts: 'any' },
   'fund.allocation.compare': { posts: 'any' },
+  'fund.allocation.export': { posts: 'any' },
   'fund.allocation.submit': { posts: CLERK },
   'fund.allocation.pass': { posts: REVIEWERS },
   'fund.allocation.sendBack': { posts: [...REVIEWERS, ...CLERK] },
