@@ -1,5 +1,5 @@
-import { accept, type Decision, refuse } from './decision.ts'
 import { addDays, type Day, weekdayOf, yearOf } from './day.ts'
+import { accept, type Decision, refuse } from './decision.ts'
 
 /**
  * Days that differ from the plain week, with the years that are known at all.

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { fen, formatWan, formatYuan, parseAmount, signed } from './money.ts'
+import {
+  Fen,
+  fen,
+  formatWan,
+  formatYuan,
+  NaturalFen,
+  PositiveFen,
+  parseAmount,
+  signed,
+} from './money.ts'
 
 describe('an amount is read as it was typed, or refused by name', () => {
   test.each([
@@ -68,5 +77,45 @@ describe('an amount is written for reading', () => {
   })
   test('a broken amount cannot be minted', () => {
     for (const broken of [0.5, Number.NaN, -0, 2 ** 53]) expect(() => fen(broken)).toThrow('fen')
+  })
+})
+
+describe('an amount at every door', () => {
+  const door = (schema: typeof Fen | typeof PositiveFen | typeof NaturalFen, json: string) =>
+    schema.safeParse(JSON.parse(json)).success
+
+  test.each(['1', '2147483648', '9007199254740991'])(
+    '%s fen comes in and goes out as it is',
+    (json) => {
+      for (const schema of [Fen, PositiveFen, NaturalFen]) {
+        expect(door(schema, json)).toBe(true)
+        expect(JSON.stringify(schema.parse(JSON.parse(json)))).toBe(json)
+      }
+    },
+  )
+  test.each([
+    '9007199254740992',
+    '9007199254740993',
+    '1e300',
+    '0.5',
+    '-0',
+    '"1"',
+    'null',
+    'true',
+    '[1]',
+  ])('%s is no amount', (json) => {
+    for (const schema of [Fen, PositiveFen, NaturalFen]) expect(door(schema, json)).toBe(false)
+  })
+  test('signs', () => {
+    expect([door(Fen, '-5'), door(NaturalFen, '-5'), door(PositiveFen, '-5')]).toEqual([
+      true,
+      false,
+      false,
+    ])
+    expect([door(Fen, '0'), door(NaturalFen, '0'), door(PositiveFen, '0')]).toEqual([
+      true,
+      true,
+      false,
+    ])
   })
 })

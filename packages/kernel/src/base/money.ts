@@ -5,16 +5,16 @@ import { accept, assert, type Decision, refuse } from './decision.ts'
 /** An amount in fen (0.01 yuan), a safe integer. May be negative: legs and differences are. */
 export type Fen = Brand<number, 'Fen'>
 
-export const Fen = z
-  .int()
-  .transform((n): Fen => fen(n))
-  .pipe(z.custom<Fen>())
+/** JSON knows −0; an amount does not. */
+const whole = z.int().refine((n) => !Object.is(n, -0), { error: 'AMOUNT_NEGATIVE_ZERO' })
+
+export const Fen = whole.pipe(z.custom<Fen>())
 
 /** A positive amount in fen, as every act of the ledger takes it. */
 export const PositiveFen = z.int().positive().pipe(z.custom<Fen>())
 
 /** Zero or more fen. */
-export const NaturalFen = z.int().min(0).pipe(z.custom<Fen>())
+export const NaturalFen = whole.min(0).pipe(z.custom<Fen>())
 
 export const NO_FEN = 0 as Fen
 /** 1 yuan and 1 万元 (10,000 yuan) in fen. */
