@@ -24,6 +24,8 @@ const RESULTS: Readonly<Record<string, ShownState>> = {
 }
 export const resultOf = (result: string): ShownState =>
   RESULTS[result] ?? { mark: 'returned', word: '未办理' }
+/** The server's own acts come from no network. */
+export const addressOf = (address: string): string => (address === 'local' ? '本机' : address)
 /** Why it was not done; '' for what was. */
 export const reasonOf = (result: string): string =>
   Object.hasOwn(RESULTS, result) ? '' : sentenceOf(result)
@@ -70,6 +72,6 @@ export const AUDIT_COLUMNS: readonly Column<AuditShown>[] = [
     key: 'address',
     head: '来源地址',
     width: 116,
-    show: { as: 'text', read: (l) => l.address, grey: true },
+    show: { as: 'text', read: (l) => addressOf(l.address), grey: true },
   },
 ]
