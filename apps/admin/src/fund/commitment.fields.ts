@@ -37,31 +37,32 @@ const money = (read: (row: CommitmentRow) => number) => ({
 
 export const COMMITMENT_COLUMNS: readonly Column<CommitmentRow>[] = [
   { key: 'day', head: '签订日期', width: 104, show: { as: 'day', read: (r) => r.commitment.day } },
-  { key: 'title', head: '合同', grow: 240, always: true, show: { as: 'slot' } },
+  { key: 'title', head: '合同', grow: 180, always: true, show: { as: 'slot' } },
   {
     key: 'counterparty',
     head: '对方',
-    grow: 160,
+    grow: 120,
     show: { as: 'text', read: (r) => r.commitment.counterparty, grey: true },
   },
   {
     key: 'beneficiary',
     head: '用款单位',
     width: 110,
+    wide: true,
     show: { as: 'text', read: (r) => r.beneficiaryName },
   },
-  { key: 'amount', head: '合同金额', width: 118, show: money((r) => r.commitment.amount) },
-  { key: 'used', head: '已支付', width: 118, show: money((r) => r.commitment.used) },
-  { key: 'asked', head: '待审核', width: 110, show: money((r) => r.commitment.asked) },
-  { key: 'released', head: '已解除', width: 110, show: money((r) => r.commitment.released) },
-  { key: 'left', head: '还可支付', width: 118, show: money((r) => r.left) },
+  { key: 'amount', head: '合同金额', width: 104, show: money((r) => r.commitment.amount) },
+  { key: 'used', head: '已支付', width: 104, show: money((r) => r.commitment.used) },
+  { key: 'asked', head: '待审核', width: 96, show: money((r) => r.commitment.asked) },
+  { key: 'released', head: '已解除', width: 96, show: money((r) => r.commitment.released) },
+  { key: 'left', head: '还可支付', width: 104, show: money((r) => r.left) },
   {
     key: 'state',
     head: '状态',
     width: 86,
     show: { as: 'state', read: (r) => commitmentState(r.commitment.state) },
   },
-  { key: 'act', head: '', width: 200, always: true, show: { as: 'slot' } },
+  { key: 'act', head: '', width: 156, always: true, show: { as: 'slot' } },
 ]
 
 const owed = (read: (row: AdvanceRow) => number) => ({
@@ -83,6 +84,7 @@ export const ADVANCE_COLUMNS: readonly Column<AdvanceRow>[] = [
     key: 'beneficiary',
     head: '用款单位',
     width: 120,
+    wide: true,
     show: { as: 'text', read: (r) => r.beneficiaryName },
   },
   { key: 'amount', head: '垫付金额', width: 120, show: owed((r) => r.advance.amount) },
@@ -95,5 +97,5 @@ export const ADVANCE_COLUMNS: readonly Column<AdvanceRow>[] = [
     width: 86,
     show: { as: 'state', read: (r) => advanceState(r.advance.state) },
   },
-  { key: 'act', head: '', width: 110, always: true, show: { as: 'slot' } },
+  { key: 'act', head: '', width: 90, always: true, show: { as: 'slot' } },
 ]

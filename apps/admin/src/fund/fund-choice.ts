@@ -3,7 +3,7 @@ import { useRoute } from 'vue-router'
 import { useSession } from '../frame/session-store.ts'
 import { useQuery } from '../wire/use-query.ts'
 
-/** Which fund a page is about: the one that its address names, else the latest one of the year on screen. */
+/** Which fund a page is about: the one that its address names, else the one of the year on screen with the most money received. */
 export const useFundChoice = () => {
   const route = useRoute()
   const session = useSession()
@@ -15,10 +15,11 @@ export const useFundChoice = () => {
   const key = ref(typeof route.query.fund === 'string' ? route.query.fund : '')
   const settle = () => {
     if (rows.value.some(({ fund }) => fund.id === key.value)) return
-    const inYear = rows.value.filter(({ fund }) => fund.year === session.session?.year)
-    const received = rows.value.find(({ figures }) => figures.received > 0)
-    const first =
-      inYear.find(({ figures }) => figures.received > 0) ?? received ?? inYear[0] ?? rows.value[0]
+    const year = session.session?.year
+    const received = [...rows.value]
+      .filter(({ figures }) => figures.received > 0)
+      .sort((a, b) => b.fund.year - a.fund.year || b.figures.received - a.figures.received)
+    const first = received.find(({ fund }) => fund.year === year) ?? received[0] ?? rows.value[0]
     if (first) key.value = first.fund.id
   }
   watch(rows, settle, { immediate: true })

@@ -50,6 +50,15 @@ const payeeOf = ({ spending: s }: SpendingRow): string | null =>
 const useOf = ({ spending: s, useName }: SpendingRow): string =>
   s.kind === 'spend' ? useName : s.kind === 'refund' ? '支出收回' : '冲销'
 
+/** What stays of the list while a pane stands beside it. */
+export const BESIDE_PANE: ReadonlySet<string> = new Set([
+  'day',
+  'voucher',
+  'summary',
+  'amount',
+  'state',
+])
+
 export const SPENDING_COLUMNS: readonly Column<SpendingRow>[] = [
   { key: 'day', head: '日期', width: 96, show: { as: 'day', read: (r) => r.spending.day } },
   { key: 'voucher', head: '凭证号', width: 92, always: true, show: { as: 'slot' } },
@@ -65,7 +74,8 @@ export const SPENDING_COLUMNS: readonly Column<SpendingRow>[] = [
   { key: 'payee', head: '收款人', grow: 140, show: { as: 'text', read: payeeOf, grey: true } },
   {
     key: 'amount',
-    head: '金额',
+    head: '金额（元）',
+    under: '',
     width: 112,
     always: true,
     show: {

@@ -4,7 +4,7 @@ import { standingOf } from './spending-place.ts'
 import type { ClaimTotalRow } from './spending-tables.ts'
 
 /** How an open contract or advance counts; null while it is not open. */
-export type Standing = Fen | null
+type Open = Fen | null
 
 /** Moves the counters of open contracts (what they occupy) or open advances (what is not repaid). */
 export const moveClaimTotals = async (
@@ -14,8 +14,8 @@ export const moveClaimTotals = async (
     readonly beneficiaryId: string
     readonly noun: ClaimTotalRow['noun']
   },
-  before: Standing,
-  after: Standing,
+  before: Open,
+  after: Open,
 ): Promise<void> => {
   const rows = (after === null ? 0 : 1) - (before === null ? 0 : 1)
   const amount = (after ?? 0) - (before ?? 0)
