@@ -44,7 +44,9 @@ export const releaseSpendings = async (
     tx,
     first.map((s) => s.organizationId),
   )
-  const rows = await findSpendings(tx, ids)
+  const found = new Map((await findSpendings(tx, ids)).map((s): [string, Spending] => [s.id, s]))
+  // The order asked for decides who gets the money when it is not enough for all, not the order of the ids.
+  const rows = ids.flatMap((id) => found.get(id) ?? [])
   const rules = await thresholdsOf(tx, rows)
   const results = new Map<string, Released>()
   for (const row of rows)
