@@ -3,7 +3,7 @@ import type { PostingAct } from '@qiangji/kernel/fund/movement.ts'
 import type { Tx } from '../engine/act.ts'
 import { undoAllocation } from './allocation-undo.ts'
 import { undoBounce } from './bounce.ts'
-import { undoOrder } from './order-undo.ts'
+import { guardBudget, undoOrder } from './order-undo.ts'
 import { undoRelease } from './payment-release.ts'
 import { undoReceipt } from './receipt.ts'
 import { guardOccupy, undoCommitmentRelease, undoOccupy, undoSpending } from './spending-undo.ts'
@@ -54,5 +54,6 @@ export const UNDO: Partial<Record<PostingAct, Undo>> = {
 
 /** Asked before the journals of an act are mirrored; an act without an entry is guarded by the ledger alone. */
 export const UNDO_GUARDS: Partial<Record<PostingAct, UndoGuard>> = {
+  budget: guardBudget,
   occupy: guardOccupy,
 }
