@@ -75,6 +75,8 @@ export const releaseOrder = async (
   if (facts === null) return refuse('NOT_FOUND')
   const decided = orderPostings(order, facts)
   if (!decided.ok) return decided
+  // A resolution that changes no amount posts nothing, so that the ledger is not asked.
+  if (facts.ended) return refuse('FUND_ENDED')
   const batch = newText()
   for (const part of decided.value) {
     if (part.postings.length === 0) continue
@@ -99,7 +101,9 @@ export const releaseOrder = async (
   return saved ? accept({ ...released, revision: order.revision + 1 }) : refuse('REVISION_STALE')
 }
 
-const gather = async (tx: Tx, poster: Poster, order: Order): Promise<OrderFacts | null> => {
+type Gathered = OrderFacts & { readonly ended: boolean }
+
+const gather = async (tx: Tx, poster: Poster, order: Order): Promise<Gathered | null> => {
   const fund = await findFund(tx, order.fundId)
   if (fund === null) return null
   const ids = [...new Set(order.lines.map((line) => line.beneficiaryId))]
@@ -116,6 +120,7 @@ const gather = async (tx: Tx, poster: Poster, order: Order): Promise<OrderFacts 
   return {
     provinceId: (await findProvince(tx)).id,
     fund,
+    ended: fund.state === 'ended',
     budgeted: await budgetedSum(tx, order.fundId),
     yearClosed: await isYearClosed(tx, fund.year),
     newFund: order.newFundId === null ? null : await findFund(tx, order.newFundId),

@@ -208,7 +208,7 @@ const setOff = (order: Order, facts: OrderFacts): Made => {
 
 const continueReturn = (order: Order, facts: OrderFacts): Made => {
   const back = facts.continued
-  if (back === null || back.act !== 'return' || back.state !== 'released')
+  if (back?.act !== 'return' || back.state !== 'released' || back.fundId !== order.fundId)
     return refuse('RETURN_NOT_UNDERWAY')
   const via = facts.continuedViaId
   const post = (leg: (line: OrderLine) => { from: AccountKey; to: AccountKey }): Made =>
