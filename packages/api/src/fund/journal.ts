@@ -1,8 +1,9 @@
-import { handOf } from '@qiangji/kernel/access/actor.ts'
+import { type Actor, handOf } from '@qiangji/kernel/access/actor.ts'
+import type { Hand } from '@qiangji/kernel/access/conflict.ts'
 import { isWithin } from '@qiangji/kernel/access/scope.ts'
 import { accept, refuse } from '@qiangji/kernel/base/decision.ts'
 import { publicId } from '@qiangji/kernel/base/id.ts'
-import { ACT_WORDS } from '@qiangji/kernel/fund/movement.ts'
+import { ACT_WORDS, type PostingAct } from '@qiangji/kernel/fund/movement.ts'
 import { isPaidByBank } from '@qiangji/store/fund/payment.ts'
 import { journalsOfBatch, reverseBatch } from '@qiangji/store/fund/reversal.ts'
 import { UNDO, UNDO_GUARDS } from '@qiangji/store/fund/undo.ts'
@@ -33,10 +34,11 @@ const reverse = command(
     const holder = await findOrganization(tx, first.from.holder)
     if (holder === null || !isWithin(actor.organization.path, holder.path))
       return refuse('NOT_FOUND')
-    if (!reversersOf(first.act).some((post) => handOf(actor, post) !== null))
-      return refuse('NOT_FOUND')
+    const hand = reversingHand(actor, first.act)
+    if (hand === null) return refuse('NOT_FOUND')
     const undo = UNDO[first.act]
-    if (undo === undefined) return refuse('NOT_REVERSIBLE', { act: ACT_WORDS[first.act] })
+    if (undo === undefined && first.act !== 'reverse')
+      return refuse('NOT_REVERSIBLE', { act: ACT_WORDS[first.act] })
     const stopped = await UNDO_GUARDS[first.act]?.(tx, input.batch)
     if (stopped) return stopped
     const reversed = await reverseBatch(
@@ -44,9 +46,10 @@ const reverse = command(
       poster,
       input.batch,
       await isPaidByBank(tx, input.batch),
+      hand.onBehalfOf,
     )
     if (!reversed.ok) return reversed
-    await undo(tx, {
+    await undo?.(tx, {
       act: first.act,
       batch: input.batch,
       documents: [...new Set(journals.map((j) => j.document))],
@@ -54,5 +57,13 @@ const reverse = command(
     return accept({ batch: BatchId.parse(reversed.value) })
   },
 )
+
+/** The hand that reverses: one's own post before one that is lent. */
+const reversingHand = (actor: Actor, act: PostingAct): Hand | null => {
+  const hands = reversersOf(act)
+    .map((post) => handOf(actor, post))
+    .filter((hand) => hand !== null)
+  return hands.find((hand) => hand.onBehalfOf === null) ?? hands[0] ?? null
+}
 
 export const journal = router({ reverse })

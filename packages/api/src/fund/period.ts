@@ -2,6 +2,7 @@ import { Month, Year } from '@qiangji/kernel/base/day.ts'
 import { accept, refuse } from '@qiangji/kernel/base/decision.ts'
 import { Revision } from '@qiangji/kernel/base/id.ts'
 import { Fund, FundId } from '@qiangji/kernel/fund/fund.ts'
+import { ORDER_PERMISSIONS } from '@qiangji/kernel/fund/order-permission.ts'
 import { mayClose, mayEnd } from '@qiangji/kernel/fund/period.ts'
 import { listStocks } from '@qiangji/store/fund/figure.ts'
 import { findFund, saveFund } from '@qiangji/store/fund/fund.ts'
@@ -9,6 +10,7 @@ import { closePeriod, findPeriod, listPeriods, proposeClosing } from '@qiangji/s
 import { z } from 'zod'
 import { command, query } from '../frame/procedure.ts'
 import { router } from '../frame/trpc.ts'
+import { firstHand } from './payment-hand.ts'
 
 const PeriodRow = z.strictObject({
   year: Year,
@@ -53,7 +55,9 @@ const close = command(
     const may = mayClose(input.year, input.month, today, period?.closed ?? false)
     if (!may.ok) return may
     if (!period?.proposedBy) return refuse('CLOSING_NOT_PROPOSED', { month: input.month })
-    if (period.proposedBy === actor.personId) return refuse('SAME_PERSON')
+    const hand = firstHand(actor, ORDER_PERMISSIONS['fund.period.close'].posts)
+    const closers: readonly (string | null)[] = [actor.personId, hand?.onBehalfOf ?? null]
+    if (closers.includes(period.proposedBy)) return refuse('SAME_PERSON')
     await closePeriod(tx, input.year, input.month, { personId: actor.personId, today })
     return accept(input)
   },

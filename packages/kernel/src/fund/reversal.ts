@@ -23,6 +23,8 @@ export interface Reversible {
 export interface ReversalFacts {
   readonly journals: readonly Reversible[]
   readonly personId: string
+  /** In whose place it is done under a 代办授权: what one has posted oneself is not reversed by a stand-in. */
+  readonly behind: string | null
   /** The word of a later unreversed act that names the same document: undo goes from last to first. */
   readonly laterAct: string | null
   /** The bank has answered 支付成功: then only a bounce or a return brings the money back. */
@@ -35,7 +37,8 @@ export const mayReverse = (facts: ReversalFacts): Decision<null, ReversalRefusal
   if (journals.length === 0) return refuse('REVERSE_NOTHING')
   if (journals.some((j) => j.act === 'reverse')) return refuse('REVERSE_OF_REVERSAL')
   if (journals.some((j) => j.reversed)) return refuse('REVERSED_ALREADY')
-  if (journals.some((j) => j.postedBy === facts.personId)) return refuse('SAME_PERSON')
+  if (journals.some((j) => j.postedBy === facts.personId || j.postedBy === facts.behind))
+    return refuse('SAME_PERSON')
   if (facts.laterAct !== null) return refuse('LATER_ACT', { act: facts.laterAct })
   if (facts.paidByBank) return refuse('PAID_BY_BANK')
   return accept(null)

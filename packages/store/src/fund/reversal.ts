@@ -105,11 +105,13 @@ export const reverseBatch = async (
   hand: Poster,
   batch: string,
   paidByBank = false,
+  behind: string | null = null,
 ): Promise<Decision<string, ReversalRefusal | LedgerRefusal>> => {
   const journals = await journalsOfBatch(tx, batch)
   const decided = mayReverse({
     journals,
     personId: hand.personId,
+    behind,
     laterAct:
       journals.length === 0
         ? null
