@@ -1,6 +1,8 @@
 import { NaturalFen } from '@qiangji/kernel/base/money.ts'
 import { AuditItem, AuditItemState } from '@qiangji/kernel/fund/audit-item.ts'
 import { AuditSample } from '@qiangji/kernel/fund/audit-sample.ts'
+import { FundId } from '@qiangji/kernel/fund/fund.ts'
+import { OrganizationId } from '@qiangji/kernel/organization/organization.ts'
 import { namesOf } from '@qiangji/store/access/person.ts'
 import type { Read } from '@qiangji/store/engine/act.ts'
 import { countItems, type ListedSample } from '@qiangji/store/fund/audit.ts'
@@ -46,7 +48,9 @@ export const ItemRow = z.strictObject({
   item: AuditItem,
   beneficiaryName: z.string(),
   sampleTitle: z.string(),
+  auditorId: OrganizationId,
   auditorName: z.string(),
+  fundId: FundId,
   fundName: z.string(),
   examinerName: z.string().nullable(),
   /** 凭证号 and summary, where the spending's own record is kept. */
@@ -72,13 +76,18 @@ export const itemRows = async (
     db,
     found.map(({ item, batch }) => ({ document: item.document, batch })),
   )
-  return found.map(({ item, batch, beneficiaryName, sampleTitle, auditorName, fundName }) => ({
-    item,
-    beneficiaryName,
-    sampleTitle,
-    auditorName,
-    fundName,
-    examinerName: item.examiner ? (names.get(item.examiner.personId) ?? null) : null,
-    reference: referenceOf({ document: item.document, batch }),
-  }))
+  return found.map((one) => {
+    const { item, batch } = one
+    return {
+      item,
+      beneficiaryName: one.beneficiaryName,
+      sampleTitle: one.sampleTitle,
+      auditorId: OrganizationId.parse(one.auditorId),
+      auditorName: one.auditorName,
+      fundId: FundId.parse(one.fundId),
+      fundName: one.fundName,
+      examinerName: item.examiner ? (names.get(item.examiner.personId) ?? null) : null,
+      reference: referenceOf({ document: item.document, batch }),
+    }
+  })
 }

@@ -90,7 +90,9 @@ export interface ListedItem {
   readonly holderPath: string
   readonly auditorPath: string
   readonly sampleTitle: string
+  readonly auditorId: string
   readonly auditorName: string
+  readonly fundId: string
   readonly fundName: string
   readonly batch: string
 }
@@ -110,6 +112,8 @@ const items = (db: Read) =>
       'h.path as holder_path',
       'w.path as auditor_path',
       'w.name as auditor_name',
+      's.auditor_id',
+      's.fund_id',
       's.title as sample_title',
       'f.name as fund_name',
       'j.batch',
@@ -123,7 +127,9 @@ const listed = (row: ItemRow): ListedItem => ({
   holderPath: row.holder_path,
   auditorPath: row.auditor_path,
   sampleTitle: row.sample_title,
+  auditorId: row.auditor_id,
   auditorName: row.auditor_name,
+  fundId: row.fund_id,
   fundName: row.fund_name,
   batch: row.batch,
 })

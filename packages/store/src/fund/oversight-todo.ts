@@ -39,7 +39,7 @@ export const listPauseTodo = async (db: Read, actor: Actor): Promise<readonly To
         since: day(on),
         ...dueAfter(day(on), 2, '提出后'),
         verb: lifting ? '解除暂停' : '执行暂停',
-        path: '/fund/pause',
+        path: '/audit/pause',
       },
     ]
   })
@@ -90,7 +90,7 @@ const todoOf = (row: Waiting) => ({
   detail: row.note,
   amount: row.amount,
   since: row.since,
-  path: '/fund/audit/findings',
+  path: '/audit/finding',
 })
 
 const waitingItems = async (
