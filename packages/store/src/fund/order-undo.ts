@@ -1,7 +1,9 @@
 import { refuse } from '@qiangji/kernel/base/decision.ts'
 import { ACT_WORDS } from '@qiangji/kernel/fund/movement.ts'
-import type { OrderAct } from '@qiangji/kernel/fund/order.ts'
+import { type OrderAct, OrderId } from '@qiangji/kernel/fund/order.ts'
 import type { Tx } from '../engine/act.ts'
+import { findFund } from './fund.ts'
+import { findOrder } from './order.ts'
 import type { Undo, UndoGuard } from './undo.ts'
 
 /** An order whose journals are reversed stands as 已冲销; a continued return goes back one step. */
@@ -26,33 +28,24 @@ export const undoOrder: Undo = async (tx, { batch }) => {
  * not under its resolution, which posted only the difference.
  */
 export const guardBudget: UndoGuard = async (tx, batch) => {
-  const order = await tx
+  const row = await tx
     .selectFrom('fund_order')
-    .select(['id', 'fund_id'])
+    .select('id')
     .where('batch', '=', batch)
+    .executeTakeFirst()
+  const order = row === undefined ? null : await findOrder(tx, OrderId.parse(row.id))
+  if (order?.state !== 'released') return null
+  const fund = await findFund(tx, order.fundId)
+  if (fund?.budgetState !== 'approved') return null
+  if (order.basis === 'leaders') return refuse('LATER_ACT', { act: ACT_WORDS.budget })
+  const adjusted = await tx
+    .selectFrom('fund_order')
+    .select('id')
+    .where('fund_id', '=', order.fundId)
+    .where('act', '=', 'adjust')
     .where('state', '=', 'released')
     .executeTakeFirst()
-  if (order === undefined) return null
-  const fund = await tx
-    .selectFrom('fund')
-    .select('budget_state')
-    .where('id', '=', order.fund_id)
-    .executeTakeFirstOrThrow()
-  if (fund.budget_state !== 'approved') return null
-  const standing = await tx
-    .selectFrom('fund_order')
-    .select(['act', 'form'])
-    .where('fund_id', '=', order.fund_id)
-    .where('act', 'in', ['budget', 'adjust'])
-    .where('state', '=', 'released')
-    .where('id', '<>', order.id)
-    .execute()
-  const later = standing.find(
-    ({ act, form }) => act === 'adjust' || JSON.parse(form).basis === 'resolution',
-  )
-  return later && (later.act === 'adjust' || later.act === 'budget')
-    ? refuse('LATER_ACT', { act: ACT_WORDS[later.act] })
-    : null
+  return adjusted === undefined ? null : refuse('LATER_ACT', { act: ACT_WORDS.adjust })
 }
 
 /** After a reversed resolution the leaders' paper holds again, if there was one. */
