@@ -1,4 +1,4 @@
-import { type Fen, fen } from '@qiangji/kernel/base/money.ts'
+import type { Fen } from '@qiangji/kernel/base/money.ts'
 import {
   type AllocationLine,
   differenceOf,
@@ -82,6 +82,6 @@ export const planRows = (
 
 const numberOf = (text: string | null): number | null => (text === null ? null : Number(text))
 
-/** 元/会员 with one decimal; null without members. */
-export const eachOf = ({ amount, members }: Pick<PlanRow, 'amount' | 'members'>): Fen | null =>
-  members === null || members <= 0 ? null : fen(Math.round(amount / members))
+/** Fen per member, not rounded, so that it is rounded once where it is written; null without members. */
+export const eachOf = ({ amount, members }: Pick<PlanRow, 'amount' | 'members'>): number | null =>
+  members === null || members <= 0 ? null : amount / members
