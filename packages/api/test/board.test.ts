@@ -341,6 +341,25 @@ describe('who sees the board', () => {
     })
   })
 
+  test('a fund on whose list neither the place nor what is below it stands is as absent as none', async () => {
+    const b = await begin()
+    await b.s.act(async (tx) => {
+      await tx
+        .deleteFrom('fund_recipient')
+        .where('fund_id', '=', b.previousId)
+        .where('organization_id', '=', b.s.at('621002').id)
+        .execute()
+      return accept(null)
+    })
+    const county = b.s.as(await b.person('621002', 'county-finance'))
+    expect((await county.fund.board.funds({})).map((fund) => fund.id)).toEqual([b.fundId])
+    expect(await refusalOf(county.fund.board.overview({ fundId: b.previousId }))).toEqual({
+      refusal: 'NOT_FOUND',
+      facts: {},
+      issues: [],
+    })
+  })
+
   test('what happens at a neighbour changes nothing that a county sees', async () => {
     const b = await begin()
     const county = b.s.as(await b.person('621002', 'county-finance'))
