@@ -54,7 +54,13 @@ export const planColumns = (
     width: 60,
     show: { as: 'money', unit: 'wan', decimals, read: (r) => r.previous },
   },
-  { key: 'difference', head: '增减', under: '万元', width: 94, show: { as: 'slot', figure: true } },
+  {
+    key: 'difference',
+    head: '增减',
+    under: '万元',
+    width: 104,
+    show: { as: 'slot', figure: true },
+  },
   {
     key: 'each',
     head: '人均',
