@@ -304,6 +304,8 @@ describe('questions that payments raise', () => {
       ['unconfirmed', 1, wan(20)],
       ['discrepancy', 0, 0],
     ])
+    expect((await asked('2024-05-17', '620102'))[3]).toEqual(['discrepancy', 0, 0])
+    expect((await asked('2024-05-17', '620121'))[3]).toEqual(['discrepancy', 1, wan(10)])
     const board = await look(b, '62')
     expect(board.unreached.find((one) => one.place === 'bounced')).toMatchObject({
       amount: wan(5),

@@ -1,3 +1,4 @@
+import { isWithin } from '@qiangji/kernel/access/scope.ts'
 import { type Day, day } from '@qiangji/kernel/base/day.ts'
 import { type Fen, fen, sumFen } from '@qiangji/kernel/base/money.ts'
 import { LineAmount } from '@qiangji/kernel/fund/bounce.ts'
@@ -159,7 +160,10 @@ export const listUnconfirmed = async (
   )
 }
 
-/** Open 金额不符 of payments with a line in the scope. */
+/**
+ * Open 金额不符: of a short receipt what is missing for the scope's own lines, of a surplus the whole, but only
+ * where its payee stands.
+ */
 export const listOpenDiscrepancies = async (
   db: Read,
   fundId: FundId,
@@ -171,13 +175,20 @@ export const listOpenDiscrepancies = async (
     .selectFrom('discrepancy as d')
     .innerJoin('payment as p', 'p.id', 'd.payment_id')
     .innerJoin('organization as payee', 'payee.id', 'p.payee_id')
-    .select(['d.id', 'd.payment_id', 'd.amount', 'payee.short_name'])
+    .select(['d.id', 'd.payment_id', 'd.kind', 'd.amount', 'payee.short_name', 'payee.path'])
     .where('p.fund_id', '=', fundId)
     .where('d.state', '=', 'open')
     .orderBy('d.opened_on')
     .execute()
   const scoped = await linesIn(db, [...new Set(rows.map((row) => row.payment_id))], path)
   return rows
-    .filter((row) => scoped.has(row.payment_id))
-    .map((row) => ({ id: row.id, payeeName: row.short_name, amount: fen(row.amount) }))
+    .map((row) => ({
+      id: row.id,
+      payeeName: row.short_name,
+      amount:
+        row.kind === 'short'
+          ? sumFen(scoped.get(row.payment_id) ?? [], (line) => fen(line.open))
+          : fen(isWithin(path, row.path) ? row.amount : 0),
+    }))
+    .filter((row) => row.amount > 0)
 }
