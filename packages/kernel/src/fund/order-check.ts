@@ -25,15 +25,17 @@ export const checkOrder = (
   if (rule.from.length > 0 && form.lines.length === 0)
     return refuse('LINES_MISSING', { act: rule.word })
   if (rule.from.length === 0 && form.lines.length > 0) return refuse('ORDER_INCOMPLETE')
+  if ((form.act === 'set-off') !== (form.newFundId !== null)) return refuse('ORDER_INCOMPLETE')
   for (const line of form.lines) {
-    if (!rule.from.includes(line.stage) || !fits(form, line, maker))
+    const near = maker.isOwnOrBelow(line.beneficiaryId)
+    if (!near || !rule.from.includes(line.stage) || !fits(form, line, maker))
       return refuse('STAGE_NOT_ALLOWED', { act: rule.word, stage: STAGE_WORDS[line.stage] })
     if ((form.act === 'sub-allocate') !== (line.target !== null)) return refuse('ORDER_INCOMPLETE')
   }
   return accept(form)
 }
 
-/** A line draws on money that the maker holds (or, at the county, that a union below it holds). */
+/** A line draws on money that the maker holds (or, at the county, that a union below it holds), always for its own. */
 const fits = (form: OrderForm, line: OrderForm['lines'][number], maker: MakerPlace): boolean => {
   switch (form.act) {
     case 'reduce':
@@ -53,6 +55,6 @@ const fits = (form: OrderForm, line: OrderForm['lines'][number], maker: MakerPla
     case 'retain':
       return line.holderId === maker.organizationId && line.beneficiaryId === maker.organizationId
     default:
-      return maker.isOwnOrBelow(line.holderId) && maker.isOwnOrBelow(line.beneficiaryId)
+      return maker.isOwnOrBelow(line.holderId)
   }
 }

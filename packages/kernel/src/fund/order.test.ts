@@ -344,6 +344,28 @@ describe('the form of an order', () => {
       'STAGE_NOT_ALLOWED',
     ],
     [
+      'a sub-allocation to a union of another county',
+      check('sub-allocate', {
+        lines: [line('held', { beneficiaryId: PREFECTURE, target: 'held' })],
+      }),
+      'STAGE_NOT_ALLOWED',
+    ],
+    [
+      'money taken back from a union of another county',
+      check('take-back', { lines: [line('held', { beneficiaryId: PREFECTURE })] }),
+      'STAGE_NOT_ALLOWED',
+    ],
+    [
+      'relayed money of a union of another prefecture',
+      check('return', { lines: [line('relayed', { beneficiaryId: PREFECTURE })] }),
+      'STAGE_NOT_ALLOWED',
+    ],
+    [
+      'with a new fund where nothing is set off',
+      check('carry', { lines: [line('held')], newFundId: order('carry').fundId }),
+      'ORDER_INCOMPLETE',
+    ],
+    [
       'relayed money of one’s own',
       check('return', { lines: [line('relayed')] }),
       'STAGE_NOT_ALLOWED',
