@@ -8,7 +8,7 @@ import {
 import { outstanding, type Payment } from '@qiangji/kernel/fund/payment.ts'
 import type { Read, Tx } from '../engine/act.ts'
 import { newId } from '../engine/new-id.ts'
-import { type Sight, seesPayment } from './payment-sight.ts'
+import { type Sight, seesWholePayment } from './payment-sight.ts'
 import type { DiscrepancyRow } from './payment-tables.ts'
 
 const readDiscrepancy = (row: DiscrepancyRow): Discrepancy =>
@@ -194,7 +194,7 @@ export const listDiscrepancies = async (
     .selectFrom('payment as p')
     .innerJoin('discrepancy as d', 'd.payment_id', 'p.id')
     .selectAll('d')
-    .where((eb) => seesPayment(eb, ask.sight))
+    .where((eb) => seesWholePayment(eb, ask.sight))
   if (ask.state !== null) query = query.where('d.state', '=', ask.state)
   const { after } = ask
   if (after)

@@ -14,17 +14,27 @@ export const sightOf = (scope: { readonly path: string; readonly level: string }
   whole: scope.level === 'province',
 })
 
-/** The condition that a payment `p` is in sight. */
-export const seesPayment = (
-  eb: ExpressionBuilder<Tables & { p: PaymentRow }, 'p'>,
-  sight: Sight,
-): ExpressionWrapper<Tables & { p: PaymentRow }, 'p', SqlBool> => {
-  if (sight.whole) return eb('p.id', 'is not', null)
-  const within = eb
+type Builder = ExpressionBuilder<Tables & { p: PaymentRow }, 'p'>
+type Condition = ExpressionWrapper<Tables & { p: PaymentRow }, 'p', SqlBool>
+
+const withinOf = (eb: Builder, sight: Sight) =>
+  eb
     .selectFrom('organization as w')
     .select('w.id')
     .where('w.path', '>=', sight.path)
     .where('w.path', '<', below(sight.path))
+
+/** The condition that payer or payee of a payment `p` are in sight: receipts and differences are theirs alone. */
+export const seesWholePayment = (eb: Builder, sight: Sight): Condition => {
+  if (sight.whole) return eb('p.id', 'is not', null)
+  const within = withinOf(eb, sight)
+  return eb.or([eb('p.payer_id', 'in', within), eb('p.payee_id', 'in', within)])
+}
+
+/** The condition that a payment `p` is in sight. */
+export const seesPayment = (eb: Builder, sight: Sight): Condition => {
+  if (sight.whole) return eb('p.id', 'is not', null)
+  const within = withinOf(eb, sight)
   return eb.or([
     eb('p.payer_id', 'in', within),
     eb('p.payee_id', 'in', within),

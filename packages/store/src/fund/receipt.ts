@@ -17,7 +17,7 @@ import { readHand } from './bank-account.ts'
 import { closeOfReceipt, closeShort, noteReceipt, reopenShort } from './discrepancy.ts'
 import { type Poster, post } from './ledger.ts'
 import { findPayment, savePayment } from './payment.ts'
-import { type Sight, seesPayment } from './payment-sight.ts'
+import { type Sight, seesWholePayment } from './payment-sight.ts'
 import type { ReceiptRow } from './payment-tables.ts'
 import type { Undo } from './undo.ts'
 
@@ -174,7 +174,7 @@ export const listReceipts = async (db: Read, ask: ReceiptList): Promise<readonly
     .selectFrom('payment as p')
     .innerJoin('receipt as r', 'r.payment_id', 'p.id')
     .selectAll('r')
-    .where((eb) => seesPayment(eb, ask.sight))
+    .where((eb) => seesWholePayment(eb, ask.sight))
   if (ask.payeeId !== null) query = query.where('r.payee_id', '=', ask.payeeId)
   if (ask.fundId !== null) query = query.where('p.fund_id', '=', ask.fundId)
   if (ask.withoutScan) query = query.where('r.file_id', 'is', null)
