@@ -1,4 +1,5 @@
 import type { Hand } from '@qiangji/kernel/access/conflict.ts'
+import { isWithin } from '@qiangji/kernel/access/scope.ts'
 import { accept, type Decision, refuse } from '@qiangji/kernel/base/decision.ts'
 import { NO_FEN } from '@qiangji/kernel/base/money.ts'
 import type { BankAccount } from '@qiangji/kernel/fund/bank-account.ts'
@@ -45,7 +46,7 @@ export const makeBatch = async (
   const groups = groupPayments(form, {
     payables,
     hasAccount: (id) => accounts.has(id),
-    nameOf: await namesOf(tx, form, payables),
+    nameOf: await namesOf(tx, payer, form, payables),
   })
   if (!groups.ok) return groups
   const place = await nextPlace(tx, payer.id, poster.today)
@@ -117,8 +118,10 @@ const checkDocument = async (
     : accept(null)
 }
 
+/** Names of the payer's own reach: of a stranger in the form nothing is said. */
 const namesOf = async (
   tx: Tx,
+  payer: Organization,
   form: PaymentBatchForm,
   payables: readonly ListedPayable[],
 ): Promise<(id: OrganizationId) => string> => {
@@ -127,6 +130,7 @@ const namesOf = async (
     ...payables.map((p) => p.payeeId),
   ])
   const found = await listOrganizations(tx, [...ids])
-  const names = new Map(found.map((o) => [o.id, o.shortName]))
+  const near = found.filter((o) => isWithin(payer.path, o.path))
+  const names = new Map(near.map((o) => [o.id, o.shortName]))
   return (id) => names.get(id) ?? ''
 }
