@@ -1,6 +1,7 @@
 import { fen } from '@qiangji/kernel/base/money.ts'
 import { Advance, type AdvanceState } from '@qiangji/kernel/fund/advance.ts'
 import type { Read, Tx } from '../engine/act.ts'
+import { below } from '../record/within.ts'
 import { moveClaimTotals } from './claim-total.ts'
 import type { Sector } from './spending.ts'
 import type { AdvanceRow } from './spending-tables.ts'
@@ -78,7 +79,7 @@ export const listAdvances = async (db: Read, ask: AdvanceAsk): Promise<readonly 
     .selectAll('a')
     .where('a.fund_id', '=', ask.fundId)
     .where('o.path', '>=', ask.path)
-    .where('o.path', '<', `${ask.path.slice(0, -1)}0`)
+    .where('o.path', '<', below(ask.path))
   if (ask.state !== null) query = query.where('a.state', '=', ask.state)
   const { after } = ask
   if (after !== null)

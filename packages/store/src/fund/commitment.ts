@@ -4,6 +4,7 @@ import {
   commitmentHeld,
 } from '@qiangji/kernel/fund/commitment.ts'
 import type { Read, Tx } from '../engine/act.ts'
+import { below } from '../record/within.ts'
 import { moveClaimTotals } from './claim-total.ts'
 import type { Sector } from './spending.ts'
 import type { CommitmentRow } from './spending-tables.ts'
@@ -114,7 +115,7 @@ export const listCommitments = async (
     .selectAll('c')
     .where('c.fund_id', '=', ask.fundId)
     .where('o.path', '>=', ask.path)
-    .where('o.path', '<', `${ask.path.slice(0, -1)}0`)
+    .where('o.path', '<', below(ask.path))
   if (ask.state !== null) query = query.where('c.state', '=', ask.state)
   const { after } = ask
   if (after !== null)
