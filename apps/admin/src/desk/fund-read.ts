@@ -2,10 +2,6 @@ import { computed } from 'vue'
 import { useSession } from '../frame/session-store.ts'
 import { useQuery } from '../wire/use-query.ts'
 
-/** 2024年县区专项补助: the year once, also where the name brings it along. */
-export const yearly = ({ year, name }: { readonly year: number; readonly name: string }): string =>
-  name.startsWith(`${year}年`) ? name : `${year}年${name}`
-
 /** Every fund that concerns one's organization with its figures there, the latest year first. */
 export const useFunds = () => {
   const session = useSession()
