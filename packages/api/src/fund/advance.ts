@@ -15,12 +15,12 @@ import { FundId } from '@qiangji/kernel/fund/fund.ts'
 import { OrganizationId } from '@qiangji/kernel/organization/organization.ts'
 import { newId } from '@qiangji/store/engine/new-id.ts'
 import { addAdvance, findAdvance, listAdvances, saveAdvance } from '@qiangji/store/fund/advance.ts'
-import { findFund } from '@qiangji/store/fund/fund.ts'
 import { standingOf, standingsOf, takeDesk } from '@qiangji/store/fund/spending-place.ts'
 import { z } from 'zod'
 import { cut, PAGE_ASK, page, readCursor } from '../frame/page.ts'
 import { command, query } from '../frame/procedure.ts'
 import { router } from '../frame/trpc.ts'
+import { fundInSight } from './fund-sight.ts'
 import { deskOf } from './spending-act.ts'
 
 const AdvanceRow = z.strictObject({ advance: Advance, beneficiaryName: z.string(), left: Fen })
@@ -68,7 +68,7 @@ const record = command(
   async ({ tx, actor, input, today }) => {
     const desk = deskOf(actor, today)
     const beneficiary = await standingOf(tx, input.beneficiaryId)
-    if (!desk || !(await findFund(tx, input.fundId))) return refuse('NOT_FOUND')
+    if (!desk || !(await fundInSight(tx, actor, input.fundId))) return refuse('NOT_FOUND')
     if (!isWithin(desk.path, beneficiary?.path ?? '')) return refuse('NOT_FOUND')
     const made = recordAdvance(input, {
       id: newId(AdvanceId),

@@ -21,13 +21,13 @@ import {
   listCommitments,
   saveCommitment,
 } from '@qiangji/store/fund/commitment.ts'
-import { findFund } from '@qiangji/store/fund/fund.ts'
 import { post } from '@qiangji/store/fund/ledger.ts'
 import { standingOf, standingsOf, takeDesk } from '@qiangji/store/fund/spending-place.ts'
 import { z } from 'zod'
 import { cut, PAGE_ASK, page, readCursor } from '../frame/page.ts'
 import { command, query } from '../frame/procedure.ts'
 import { router } from '../frame/trpc.ts'
+import { fundInSight } from './fund-sight.ts'
 import { deskOf } from './spending-act.ts'
 
 const CommitmentRow = z.strictObject({
@@ -78,7 +78,7 @@ const occupy = command(
   },
   async ({ tx, actor, input, today, poster }) => {
     const desk = deskOf(actor, today)
-    const fund = await findFund(tx, input.fundId)
+    const fund = await fundInSight(tx, actor, input.fundId)
     const beneficiary = await standingOf(tx, input.beneficiaryId)
     if (!desk || !fund || !isWithin(desk.path, beneficiary?.path ?? '')) return refuse('NOT_FOUND')
     await takeDesk(tx, [desk.organizationId])

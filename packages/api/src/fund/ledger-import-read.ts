@@ -20,6 +20,7 @@ import type { Context } from '../frame/context.ts'
 import { Download } from '../frame/download.ts'
 import { cut, PAGE_ASK, page, readCursor, writeCursor } from '../frame/page.ts'
 import { download, query } from '../frame/procedure.ts'
+import { fundInSight } from './fund-sight.ts'
 import { progressOf } from './import-progress.ts'
 import {
   annotationOf,
@@ -62,7 +63,7 @@ export const columns = query(
     rest: 'GET /fund/ledger-imports/columns',
   },
   async ({ db, actor, input, ctx }) => {
-    const fund = await findFund(db, input.fundId)
+    const fund = await fundInSight(db, actor, input.fundId)
     if (!fund) return refuse('NOT_FOUND')
     const opened = await openLedgerSheet(ctx, actor, input.fileId, input.sheet, db)
     if (!opened.ok) return opened

@@ -22,13 +22,13 @@ import { namesOf } from '@qiangji/store/access/person.ts'
 import type { Read, Tx } from '@qiangji/store/engine/act.ts'
 import { newId } from '@qiangji/store/engine/new-id.ts'
 import { findItem } from '@qiangji/store/fund/audit-item.ts'
-import { findFund } from '@qiangji/store/fund/fund.ts'
 import { addPause, findPause, listPauses, openPause, savePause } from '@qiangji/store/fund/pause.ts'
 import { findOrganization } from '@qiangji/store/organization/organization.ts'
 import { z } from 'zod'
 import { cut, PAGE_ASK, page, readCursor } from '../frame/page.ts'
 import { command, query } from '../frame/procedure.ts'
 import { router } from '../frame/trpc.ts'
+import { fundInSight } from './fund-sight.ts'
 import { firstHand } from './payment-hand.ts'
 
 const PauseRow = z.strictObject({
@@ -109,7 +109,7 @@ const propose = command(
   },
   async ({ tx, actor, input, today, organization }) => {
     const hand = firstHand(actor, PAUSE_PROPOSERS[input.origin])
-    const fund = await findFund(tx, input.fundId)
+    const fund = await fundInSight(tx, actor, input.fundId)
     if (hand === null || fund === null) return refuse('NOT_FOUND')
     if (input.auditItemId !== null) {
       const item = await findItem(tx, input.auditItemId)

@@ -28,6 +28,7 @@ import {
 } from '@qiangji/store/fund/spending-write.ts'
 import { z } from 'zod'
 import { command } from '../frame/procedure.ts'
+import { fundInSight } from './fund-sight.ts'
 import { findWithin } from './spending-view.ts'
 
 const Files = z.array(FileId).max(20)
@@ -51,7 +52,7 @@ export const record = command(
   },
   async ({ tx, actor, input, today }) => {
     const desk = deskOf(actor, today)
-    const fund = await findFund(tx, input.fundId)
+    const fund = await fundInSight(tx, actor, input.fundId)
     if (!desk || !fund) return refuse('NOT_FOUND')
     return recordSpending(tx, desk, fund, input.form, input.fileIds)
   },

@@ -27,6 +27,7 @@ import { listFiles } from '@qiangji/store/fund/spending-write.ts'
 import { z } from 'zod'
 import { cut, PAGE_ASK, readCursor } from '../frame/page.ts'
 import { query } from '../frame/procedure.ts'
+import { fundInSight } from './fund-sight.ts'
 import { findWithin, SpendingSumsView, SpendingView, viewsOf } from './spending-view.ts'
 
 /** The list of one organization with all below it, newest voucher first, and the sums of what is asked for. */
@@ -55,8 +56,8 @@ export const list = query(
     snapshot: true,
     rest: 'GET /fund/spendings',
   },
-  async ({ db, input, organization }) => {
-    const fund = await findFund(db, input.fundId)
+  async ({ db, actor, input, organization }) => {
+    const fund = await fundInSight(db, actor, input.fundId)
     if (!fund) return refuse('NOT_FOUND')
     const ask = {
       ...input,
@@ -153,5 +154,8 @@ export const summary = query(
     snapshot: true,
     rest: 'GET /fund/spendings/summary',
   },
-  async ({ db, input, organization }) => readSummary(db, input.fundId, organization),
+  async ({ db, actor, input, organization }) =>
+    (await fundInSight(db, actor, input.fundId))
+      ? readSummary(db, input.fundId, organization)
+      : refuse('NOT_FOUND'),
 )

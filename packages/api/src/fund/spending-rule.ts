@@ -6,6 +6,7 @@ import { findFund } from '@qiangji/store/fund/fund.ts'
 import { findRule, saveRule } from '@qiangji/store/fund/spending-rule.ts'
 import { z } from 'zod'
 import { command, query } from '../frame/procedure.ts'
+import { fundInSight } from './fund-sight.ts'
 
 const Rule = z.strictObject({
   /** From this amount on a payment needs a file; null: never. */
@@ -20,7 +21,8 @@ export const rule = query(
     scoped: 'own',
     rest: 'GET /fund/funds/{fundId}/spending-rule',
   },
-  async ({ db, input }) => findRule(db, input.fundId),
+  async ({ db, actor, input }) =>
+    (await fundInSight(db, actor, input.fundId)) ? findRule(db, input.fundId) : refuse('NOT_FOUND'),
 )
 
 /** 附件起点: set by the province's finance for its own fund; which rows lack a file is judged anew. */
