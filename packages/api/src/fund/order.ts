@@ -19,6 +19,7 @@ import {
 import { checkOrder } from '@qiangji/kernel/fund/order-check.ts'
 import { STAGES } from '@qiangji/kernel/fund/stage.ts'
 import { OrganizationId } from '@qiangji/kernel/organization/organization.ts'
+import type { Read } from '@qiangji/store/engine/act.ts'
 import { newId } from '@qiangji/store/engine/new-id.ts'
 import { findFund } from '@qiangji/store/fund/fund.ts'
 import {
@@ -33,6 +34,7 @@ import { z } from 'zod'
 import { cut, PAGE_ASK, page, readCursor } from '../frame/page.ts'
 import { command, query } from '../frame/procedure.ts'
 import { router } from '../frame/trpc.ts'
+import { fundInSight } from './fund-sight.ts'
 import { makerPlace, mayReadOrder, releaseOrder, releasingOrganization } from './order-release.ts'
 
 const STATES = ['drafted', 'released', 'declined', 'cancelled', 'reversed'] as const
@@ -156,8 +158,8 @@ const make = command(
     const rule = ORDER_RULES[input.act]
     const maker = handFor(actor, rule.makers)
     if (maker === null) return refuse('NOT_FOUND')
-    const fund = await findFund(tx, input.fundId)
-    if (fund === null) return refuse('NOT_FOUND')
+    if ((await fundInSight(tx, actor, input.fundId)) === null) return refuse('NOT_FOUND')
+    if (!(await mayContinue(tx, actor, input.continuesId))) return refuse('NOT_FOUND')
     const place = await makerPlace(tx, actor)
     const checked = checkOrder(input, place)
     if (!checked.ok) return checked
@@ -187,6 +189,13 @@ const make = command(
     return rule.releasers === null ? releaseOrder(tx, poster, order, null) : accept(order)
   },
 )
+
+/** Whether the order that is continued is a return of one's own organization or of one below. */
+const mayContinue = async (tx: Read, actor: Actor, id: OrderId | null): Promise<boolean> => {
+  if (id === null) return true
+  const back = await findOrder(tx, id)
+  return back?.act === 'return' && (await mayReadOrder(tx, actor, back))
+}
 
 const Chosen = z.strictObject({ id: OrderId, revision: Revision })
 
