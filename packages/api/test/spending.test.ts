@@ -419,7 +419,7 @@ describe('the import of an account list', () => {
     ).toMatchObject({ refusal: 'LEDGER_NOT_READ' })
 
     const released = await c.s.as(c.reviewer).fund.ledgerImport.release({ id: one.id })
-    expect(released).toEqual({ posted: 3, refused: 0, refusals: [] })
+    expect(released).toEqual({ posted: 3, refused: 0, refusals: [], next: null })
     expect((await clerk.fund.spending.summary(ask)).spent).toBe(2_360_000)
 
     const again = await read()

@@ -11,7 +11,10 @@ import type { Outcome } from '../src/engine/act.ts'
 import { newId } from '../src/engine/new-id.ts'
 import {
   addImport,
+  countWaiting,
   gatherLedgerFacts,
+  RELEASE_STEP,
+  type ReleasePlace,
   registerEntries,
   waitingOfImport,
 } from '../src/fund/ledger-import.ts'
@@ -114,6 +117,20 @@ const map = (c: County) =>
 const count = async (c: County): Promise<number> =>
   Number((await c.t.outside('select count(*) as n from spending'))[0]?.n)
 
+/** Releases a whole import step by step, as the page does after one press. */
+const releaseAll = async (c: County, importId: string): Promise<readonly string[]> => {
+  const done: string[] = []
+  let after: ReleasePlace | null = null
+  for (;;) {
+    const rows = await waitingOfImport(c.t.store.read, importId, after)
+    const step = rows.slice(0, RELEASE_STEP)
+    if (step.length === 0) return done
+    const ids = step.map((row) => row.id)
+    done.push(...outcomes(await c.release(c.reviewer, ids)))
+    after = step.at(-1)?.place ?? null
+  }
+}
+
 const summary = (c: County) =>
   readSummary(c.t.store.read, c.p.fund.id, {
     organizationId: c.id,
@@ -145,9 +162,8 @@ describe.each(engines)('the import of an account list ($name)', (engine) => {
     expect(refusalOf(await take(c, list(10_000)))).toBe('LEDGER_NOTHING_NEW')
     expect(await count(c)).toBe(10_000)
 
-    const waiting = await waitingOfImport(c.t.store.read, record.id)
-    expect(waiting).toHaveLength(10_000)
-    const released = outcomes(await c.release(c.reviewer, waiting))
+    const released = await releaseAll(c, record.id)
+    expect(released).toHaveLength(10_000)
     expect(new Set(released)).toEqual(new Set(['posted']))
     expect(await c.balance('spent')).toBe(100_000_000)
     expect((await summary(c)).list).toMatchObject({ net: 100_000_000, pending: { rows: 0 } })
@@ -178,7 +194,7 @@ describe.each(engines)('the import of an account list ($name)', (engine) => {
     ]
     const record = accepted(await take(c, rows))
     expect(record).toMatchObject({ entries: 2, amount: 38_000 })
-    const waiting = await waitingOfImport(c.t.store.read, record.id)
+    const waiting = (await waitingOfImport(c.t.store.read, record.id, null)).map((row) => row.id)
     expect(outcomes(await c.release(c.reviewer, [...waiting].reverse()))).toEqual([
       'posted',
       'posted',
@@ -199,6 +215,19 @@ describe.each(engines)('the import of an account list ($name)', (engine) => {
         search: null,
       }),
     ).toMatchObject({ rows: 2, net: 38_000 })
+  })
+
+  test('goes on behind the rows that are refused, and leaves them waiting', async () => {
+    const c = await plantCounty(engine, 30_000)
+    await map(c)
+    const record = accepted(await take(c, list(4)))
+    expect(await releaseAll(c, record.id)).toEqual([
+      'posted',
+      'posted',
+      'posted',
+      'INSUFFICIENT_HELD',
+    ])
+    expect(await countWaiting(c.t.store.read, record.id)).toBe(1)
   })
 
   test('knows the day of the first receipt and the answers of before', async () => {

@@ -8,10 +8,10 @@ import { LedgerImportId } from '@qiangji/kernel/fund/spending.ts'
 import { OrganizationId } from '@qiangji/kernel/organization/organization.ts'
 import { FileId } from '@qiangji/kernel/record/file.ts'
 import { newId } from '@qiangji/store/engine/new-id.ts'
-import { findFund } from '@qiangji/store/fund/fund.ts'
 import {
   addImport,
   findImport,
+  RELEASE_STEP,
   registerEntries,
   saveImport,
   waitingOfImport,
@@ -20,7 +20,9 @@ import { saveMapping } from '@qiangji/store/fund/ledger-mapping.ts'
 import { standingOf, takeDesk } from '@qiangji/store/fund/spending-place.ts'
 import { releaseSpendings } from '@qiangji/store/fund/spending-release.ts'
 import { z } from 'zod'
+import { cut, readCursor } from '../frame/page.ts'
 import { command, commandAfter } from '../frame/procedure.ts'
+import { fundInSight } from './fund-sight.ts'
 import { startProgress } from './import-progress.ts'
 import { lineOf, openImport, readingOf } from './ledger-import-read.ts'
 import { openLedgerSheet } from './ledger-sheet.ts'
@@ -47,7 +49,7 @@ export const remember = command(
     rest: 'POST /fund/ledger-imports/mapping',
   },
   async ({ tx, actor, input }) => {
-    const fund = await findFund(tx, input.fundId)
+    const fund = await fundInSight(tx, actor, input.fundId)
     if (!fund) return refuse('NOT_FOUND')
     const uses = new Set(fund.uses.map((use) => use.code))
     if (input.lines.some((line) => line.use !== null && !uses.has(line.use)))
@@ -81,7 +83,7 @@ export const read = commandAfter(
   ({ ctx, actor, input }) => openLedgerSheet(ctx, actor, input.fileId, input.sheet),
   async ({ tx, actor, input, today, prepared }) => {
     const desk = deskOf(actor, today)
-    const fund = await findFund(tx, input.fundId)
+    const fund = await fundInSight(tx, actor, input.fundId)
     const beneficiary = await standingOf(tx, input.beneficiaryId)
     if (!desk || !fund || !isWithin(desk.path, beneficiary?.path ?? '')) return refuse('NOT_FOUND')
     if (!prepared.ok) return prepared
@@ -174,15 +176,21 @@ export const discard = command(
   },
 )
 
-/** 整批审核: releases every waiting row of an imported list in one click; what is refused is named. */
+/**
+ * 整批审核: releases the waiting rows of an imported list, a step of them in one command; the page goes on with
+ * `next` until it is null. What is refused is named and stays waiting.
+ */
 export const release = command(
   {
-    input: z.strictObject({ id: LedgerImportId }),
+    input: z.strictObject({
+      id: LedgerImportId,
+      cursor: z.string().max(600).nullable().default(null),
+    }),
     output: z.strictObject({
       posted: z.int(),
       refused: z.int(),
-      /** The first 200 refusals. */
-      refusals: z.array(RowResult).max(200),
+      refusals: z.array(RowResult).max(RELEASE_STEP),
+      next: z.string().nullable(),
     }),
     scoped: 'body',
     alone: true,
@@ -193,15 +201,20 @@ export const release = command(
     const record = await findImport(tx, input.id)
     const place = record && (await standingOf(tx, record.organizationId))
     if (!isWithin(actor.organization.path, place?.path ?? '')) return refuse('NOT_FOUND')
-    const waiting = await waitingOfImport(tx, input.id)
-    const progress = startProgress(input.id, waiting.length)
-    const results = await releaseSpendings(tx, reviewerOf(actor, poster), waiting, progress.step)
-    progress.end()
+    const after = readCursor(z.tuple([z.enum(['spend', 'refund']), z.int()]), input.cursor)
+    const waiting = await waitingOfImport(tx, input.id, after)
+    const { rows, next } = cut(waiting, RELEASE_STEP, (row) => [...row.place])
+    const results = await releaseSpendings(
+      tx,
+      reviewerOf(actor, poster),
+      rows.map((row) => row.id),
+    )
     const refused = results.filter((one) => one.outcome === 'refused')
     return accept({
       posted: results.filter((one) => one.outcome === 'posted').length,
       refused: refused.length,
-      refusals: refused.slice(0, 200).map(resultOf),
+      refusals: refused.map(resultOf),
+      next,
     })
   },
 )

@@ -13,28 +13,3 @@ export interface Claimed {
 /** What may still be asked for. */
 export const unclaimed = (claimed: Claimed): Fen =>
   fen(claimed.amount - claimed.used - claimed.asked)
-
-type Parts = Pick<Claimed, 'used' | 'asked'>
-
-export const ask = ({ used, asked }: Parts, amount: Fen): Parts => ({
-  used,
-  asked: fen(asked + amount),
-})
-
-/** The asker was sent back or withdrawn: the amount is free again. */
-export const unask = ({ used, asked }: Parts, amount: Fen): Parts => ({
-  used,
-  asked: fen(asked - amount),
-})
-
-/** What was asked for has been posted. */
-export const use = ({ used, asked }: Parts, amount: Fen): Parts => ({
-  used: fen(used + amount),
-  asked: fen(asked - amount),
-})
-
-/** What was posted has been reversed. */
-export const unuse = ({ used, asked }: Parts, amount: Fen): Parts => ({
-  used: fen(used - amount),
-  asked,
-})

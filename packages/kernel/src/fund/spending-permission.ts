@@ -29,7 +29,7 @@ export const SPENDING_PERMISSIONS = {
   'fund.ledgerImport.rows': { posts: ['county-finance'] },
   'fund.ledgerImport.errors': { posts: ['county-finance'] },
   'fund.ledgerImport.confirm': { posts: ['county-finance'] },
-  'fund.ledgerImport.progress': { posts: ['county-finance', 'county-reviewer'] },
+  'fund.ledgerImport.progress': { posts: ['county-finance'] },
   'fund.ledgerImport.release': { posts: REVIEWERS, reach: 'below' },
   'fund.ledgerImport.discard': { posts: ['county-finance'] },
 } as const satisfies Permissions

@@ -13,8 +13,7 @@ export type SpendingId = z.infer<typeof SpendingId>
 export const LedgerImportId = publicId<'LedgerImport'>()
 export type LedgerImportId = z.infer<typeof LedgerImportId>
 
-/** A row of the list: money that went out, money that came back (支出收回), or the mirror of a mistake. */
-export const SPENDING_KINDS = { spend: '支出', refund: '支出收回', reversal: '冲销' } as const
+/** A row of the list: money that went out, money that came back (支出收回), or the mirror of a mistake (冲销). */
 export const SpendingKind = z.enum(['spend', 'refund', 'reversal'])
 export type SpendingKind = z.infer<typeof SpendingKind>
 

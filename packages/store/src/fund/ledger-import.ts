@@ -9,6 +9,7 @@ import type { Refundable } from '@qiangji/kernel/fund/ledger-refund.ts'
 import { type Spending, SpendingId, signedAmount } from '@qiangji/kernel/fund/spending.ts'
 import type { Read, Tx } from '../engine/act.ts'
 import { newId, newText } from '../engine/new-id.ts'
+import { below } from '../record/within.ts'
 import { listOpenAdvances } from './advance.ts'
 import { CLAIM_MOVES, moveClaims } from './claim.ts'
 import { readMapping } from './ledger-mapping.ts'
@@ -248,7 +249,7 @@ export const listImports = async (
     .selectAll('i')
     .where('i.fund_id', '=', ask.fundId)
     .where('o.path', '>=', ask.path)
-    .where('o.path', '<', `${ask.path.slice(0, -1)}0`)
+    .where('o.path', '<', below(ask.path))
   const { after } = ask
   if (after !== null)
     query = query.where((eb) =>
@@ -266,15 +267,47 @@ export const listImports = async (
   ).map(readImport)
 }
 
-/** The waiting rows of one import, in the order of the list. */
-export const waitingOfImport = async (db: Read, importId: string): Promise<readonly string[]> =>
-  (
-    await db
-      .selectFrom('spending')
-      .select('id')
-      .where('import_id', '=', importId)
-      .where('state', '=', 'pending')
-      .orderBy('day')
-      .orderBy('seq')
-      .execute()
-  ).map((row) => row.id)
+/** Rows that one command releases: a list of 10,000 goes through in steps, each whole in itself. */
+export const RELEASE_STEP = 500
+
+/** Where the release of an import stands: behind this row of its kind. */
+export type ReleasePlace = readonly ['spend' | 'refund', number]
+
+/** The next waiting rows of one import, payments before refunds; one row more than a step where there is more. */
+export const waitingOfImport = async (
+  db: Read,
+  importId: string,
+  after: ReleasePlace | null,
+): Promise<readonly { readonly id: string; readonly place: ReleasePlace }[]> => {
+  let query = db
+    .selectFrom('spending')
+    .select(['id', 'kind', 'seq'])
+    .where('import_id', '=', importId)
+    .where('state', '=', 'pending')
+  if (after !== null)
+    query = query.where((eb) =>
+      eb.or([
+        eb('kind', '<', after[0]),
+        eb.and([eb('kind', '=', after[0]), eb('seq', '>', after[1])]),
+      ]),
+    )
+  const rows = await query
+    .orderBy('kind', 'desc')
+    .orderBy('seq')
+    .limit(RELEASE_STEP + 1)
+    .execute()
+  return rows.map(({ id, kind, seq }) => ({
+    id,
+    place: [kind === 'refund' ? 'refund' : 'spend', seq],
+  }))
+}
+
+export const countWaiting = async (db: Read, importId: string): Promise<number> => {
+  const row = await db
+    .selectFrom('spending')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('import_id', '=', importId)
+    .where('state', '=', 'pending')
+    .executeTakeFirst()
+  return row?.count ?? 0
+}

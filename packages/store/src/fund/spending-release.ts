@@ -37,7 +37,6 @@ export const releaseSpendings = async (
   tx: Tx,
   reviewer: Reviewer,
   ids: readonly string[],
-  step: (done: number) => void = () => undefined,
 ): Promise<readonly Released[]> => {
   const first = await findSpendings(tx, ids)
   await takeDesk(
@@ -55,7 +54,6 @@ export const releaseSpendings = async (
     const waiting = rows.filter((s) => s.kind === kind && !results.has(s.id))
     for (const released of await releaseKind(tx, reviewer, waiting, rules))
       results.set(released.id, released)
-    step(results.size)
   }
   return ids.flatMap((id) => results.get(id) ?? [])
 }

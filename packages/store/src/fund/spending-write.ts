@@ -1,4 +1,5 @@
 import { different, type Hand } from '@qiangji/kernel/access/conflict.ts'
+import { isWithin } from '@qiangji/kernel/access/scope.ts'
 import { type Day, yearOf } from '@qiangji/kernel/base/day.ts'
 import { accept, type Decision, refuse } from '@qiangji/kernel/base/decision.ts'
 import { fen } from '@qiangji/kernel/base/money.ts'
@@ -257,7 +258,7 @@ const paymentFacts = async (
   except: string | null,
 ): Promise<PaymentFacts | null> => {
   const beneficiary = await standingOf(db, form.beneficiaryId)
-  if (!beneficiary?.path.startsWith(desk.path)) return null
+  if (!isWithin(desk.path, beneficiary?.path ?? '')) return null
   const commitment = form.commitmentId === null ? null : await findCommitment(db, form.commitmentId)
   const advance = form.advanceId === null ? null : await findAdvance(db, form.advanceId)
   const own = (one: { fundId: string; organizationId: string } | null) =>
