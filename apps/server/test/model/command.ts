@@ -56,9 +56,12 @@ export interface RecordSpending {
   readonly advance: Handle | null
 }
 
+/** One command for each of several acts that ask for the same. */
+type Each<A extends string, T> = A extends string ? { readonly do: A } & T : never
+
 export type Command =
   | MakeOrder
-  | ({ readonly do: 'order.release' | 'order.decline' | 'order.cancel' } & OnOrder)
+  | Each<'order.release' | 'order.decline' | 'order.cancel', OnOrder>
   | { readonly do: 'plan.draft'; readonly by: string; readonly fund: FundKey }
   | ({
       readonly do: 'plan.save'
@@ -66,17 +69,25 @@ export type Command =
       readonly lines: readonly Part[]
       readonly note: string
     } & OnPlan)
-  | ({ readonly do: 'plan.submit' | 'plan.pass' | 'plan.closePublicity' } & OnPlan)
-  | ({ readonly do: 'plan.sendBack' | 'plan.object' | 'plan.void'; readonly reason: string } & OnPlan)
-  | ({ readonly do: 'plan.meet'; readonly day: string; readonly publicUntil: string | null } & OnPlan)
+  | Each<'plan.submit' | 'plan.pass' | 'plan.closePublicity', OnPlan>
+  | Each<'plan.sendBack' | 'plan.object' | 'plan.void', { readonly reason: string } & OnPlan>
+  | ({
+      readonly do: 'plan.meet'
+      readonly day: string
+      readonly publicUntil: string | null
+    } & OnPlan)
   | ({ readonly do: 'plan.issue'; readonly day: string; readonly number: string } & OnPlan)
   | {
       readonly do: 'payment.make'
       readonly by: string
       readonly lines: readonly (Part & { readonly fund: FundKey })[]
-      readonly document: { readonly number: string; readonly day: string; readonly title: string } | null
+      readonly document: {
+        readonly number: string
+        readonly day: string
+        readonly title: string
+      } | null
     }
-  | ({ readonly do: 'payment.release' | 'payment.reject' | 'payment.withdraw' } & OnBatch)
+  | Each<'payment.release' | 'payment.reject' | 'payment.withdraw', OnBatch>
   | ({ readonly do: 'payment.paid'; readonly day: string } & OnPayment)
   | ({
       readonly do: 'payment.bounce'
@@ -99,19 +110,31 @@ export type Command =
       readonly receipt: Handle
       readonly kind: 'short' | 'surplus'
     }
+  | Each<
+      'commitment.occupy' | 'advance.record',
+      {
+        readonly by: string
+        readonly fund: FundKey
+        readonly beneficiary: string
+        readonly amount: number
+        readonly day: string
+      }
+    >
   | {
-      readonly do: 'commitment.occupy' | 'advance.record'
+      readonly do: 'commitment.release'
       readonly by: string
-      readonly fund: FundKey
-      readonly beneficiary: string
-      readonly amount: number
-      readonly day: string
+      readonly commitment: Handle
+      readonly stale: boolean
     }
-  | { readonly do: 'commitment.release'; readonly by: string; readonly commitment: Handle; readonly stale: boolean }
-  | { readonly do: 'advance.cancel'; readonly by: string; readonly advance: Handle; readonly stale: boolean }
+  | {
+      readonly do: 'advance.cancel'
+      readonly by: string
+      readonly advance: Handle
+      readonly stale: boolean
+    }
   | RecordSpending
   | ({ readonly do: 'spending.edit'; readonly amount: number } & OnSpending)
-  | ({ readonly do: 'spending.withdraw' | 'spending.sendBack' } & OnSpending)
+  | Each<'spending.withdraw' | 'spending.sendBack', OnSpending>
   | {
       readonly do: 'spending.refund'
       readonly by: string
@@ -128,15 +151,22 @@ export type Command =
       readonly union: string
       readonly origin: 'audit' | 'leaders'
     }
-  | ({ readonly do: 'pause.execute' | 'pause.decline' | 'pause.lift' } & OnPause)
+  | Each<'pause.execute' | 'pause.decline' | 'pause.lift', OnPause>
   | ({ readonly do: 'pause.proposeLift'; readonly origin: 'audit' | 'leaders' } & OnPause)
+  | Each<
+      'period.propose' | 'period.close',
+      {
+        readonly by: string
+        readonly year: number
+        readonly month: string
+      }
+    >
   | {
-      readonly do: 'period.propose' | 'period.close'
+      readonly do: 'fund.end'
       readonly by: string
-      readonly year: number
-      readonly month: string
+      readonly fund: FundKey
+      readonly stale: boolean
     }
-  | { readonly do: 'fund.end'; readonly by: string; readonly fund: FundKey; readonly stale: boolean }
   /** 冲销 of the journals that a command posted; `of` names the document where it posted several batches. */
   | { readonly do: 'reverse'; readonly by: string; readonly batch: string }
   | { readonly do: 'tick'; readonly days: number }

@@ -1,0 +1,141 @@
+import { RECIPIENTS, unionOf } from '../cast.ts'
+import type { Command } from '../command.ts'
+import { isKept } from '../oracle/judge.ts'
+import { type Desk, type Drawer, type Drawing, fundOf, latest, stale, who } from './desk.ts'
+
+function* one(command: Command): Drawing {
+  yield command
+}
+
+const DESKS = [
+  '62.chief',
+  '62.accountant',
+  '62.finance-both',
+  '6210.first',
+  '6210.second',
+  '6201.first',
+]
+
+/** 冲销 of something posted lately, by somebody who may or may not. */
+export const reverse: Drawer = (d) => {
+  const { c, w } = d
+  const batches = [...w.posted.keys()]
+  if (batches.length === 0) return null
+  const last = batches.slice(-7)
+  const batch = c.maybe(0.85) ? c.pick(last) : c.pick(batches)
+  const first = w.journals.find((j) => j.batch === batch)
+  const at = first?.from.holder ?? '62'
+  const local =
+    at === '62' || unionOf(at).level === 'township'
+      ? ['62.chief', '62.accountant']
+      : [`${at}.clerk`, `${at}.reviewer`, `${at}.first`, `${at}.second`, `${at}.both`]
+  const able = local.filter((key) => !key.startsWith('62.') && isPlayer(key))
+  const by = c.maybe(0.5) && able.length > 0 ? c.pick(able) : who(d, c.pick(DESKS))
+  return one({ do: 'reverse', by, batch })
+}
+const isPlayer = (key: string): boolean => {
+  const [at = '', name = ''] = key.split('.')
+  if (at === '6201' || at === '6210') return name === 'first' || name === 'second'
+  return at === '621002' ? name === 'clerk' : name !== 'first' && name !== 'second'
+}
+
+export const period: Drawer = (d) => {
+  const { c, w } = d
+  const year = c.maybe(0.8) ? w.funds.main.year : w.funds.next.year
+  const now = Number(w.today.slice(0, 4)) * 12 + Number(w.today.slice(5, 7)) - 1
+  const ended = now >= w.funds.main.year * 12 + 12
+  const at =
+    ended && c.maybe(0.35)
+      ? w.funds.main.year * 12 + 11
+      : now - (c.maybe(0.08) ? 0 : c.between(1, 3))
+  const month = `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`
+  return closing(d, year, month)
+}
+function* closing(d: Desk, year: number, month: string): Drawing {
+  const { c } = d
+  const { answer } = yield {
+    do: 'period.propose',
+    by: who(d, c.pick(['62.chief', '62.finance']), '62.finance-both', '62.cashier'),
+    year,
+    month,
+  }
+  if (c.maybe(answer.ok ? 0.9 : 0.25))
+    yield {
+      do: 'period.close',
+      by: c.pick(['62.accountant', '62.accountant', '62.chief', '62.finance-both']),
+      year,
+      month,
+    }
+}
+
+export const pause: Drawer = (d) => {
+  const { c, w } = d
+  const known = latest(c, w.pauses.values(), 3)
+  if (known && c.maybe(0.6)) {
+    const on = { pause: known.handle, stale: stale(d) }
+    const chief = who(d, '62.chief', '62.finance-both')
+    return one(
+      c.pick<() => Command>([
+        () => ({
+          do: known.state === 'standing' ? 'pause.lift' : 'pause.execute',
+          by: chief,
+          ...on,
+        }),
+        () => ({
+          do: 'pause.proposeLift',
+          by: c.pick(['62.finance', '62.auditor']),
+          origin: c.pick(['audit', 'leaders']),
+          ...on,
+        }),
+        () => ({
+          do: c.pick(['pause.execute', 'pause.decline', 'pause.lift'] as const),
+          by: chief,
+          ...on,
+        }),
+      ])(),
+    )
+  }
+  return pausing(d)
+}
+function* pausing(d: Desk): Drawing {
+  const { c } = d
+  const union = c.maybe(0.95)
+    ? c.pick([...RECIPIENTS, ...RECIPIENTS, '6201', '6210', '621022100'])
+    : '62'
+  const audit = c.maybe(0.5)
+  const { answer, handle } = yield {
+    do: 'pause.propose',
+    by: audit ? '62.auditor' : who(d, '62.finance', '62.chief', '62.finance-both'),
+    fund: fundOf(d),
+    union,
+    origin: c.maybe(0.97) === audit ? 'audit' : 'leaders',
+  }
+  if (answer.ok && c.maybe(0.85))
+    yield {
+      do: 'pause.execute',
+      by: who(d, '62.chief', '62.finance-both'),
+      pause: handle,
+      stale: stale(d),
+    }
+}
+
+/** Days pass; now and then a wrong clock goes back. */
+export const tick: Drawer = (d) => {
+  const { c, w } = d
+  const back = w.today > `${w.funds.main.year}-04-15` && c.maybe(0.22)
+  if (back) return one({ do: 'tick', days: -c.pick([1, 31, 45, 70]) })
+  const days = c.maybe(0.12) ? 300 : c.pick([1, 1, 3, 8, 15, 31])
+  const far = w.today > `${w.funds.main.year + 1}-08-01`
+  return one({ do: 'tick', days: far ? 1 : days })
+}
+
+export const replay: Drawer = (d) => {
+  const { c, w } = d
+  const told = [...w.told].filter(([, t]) => isKept(t.command, t.answer)).slice(-12)
+  if (told.length === 0) return null
+  const [of] = c.pick(told)
+  return one({ do: 'replay', of, body: c.maybe(0.7) ? 'same' : 'other' })
+}
+
+export const end: Drawer = (d) =>
+  one({ do: 'fund.end', by: who(d, '62.chief'), fund: fundOf(d), stale: stale(d) })

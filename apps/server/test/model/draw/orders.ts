@@ -1,0 +1,294 @@
+import type { OrderAct } from '@qiangji/kernel/fund/order.ts'
+import type { Stage } from '@qiangji/kernel/fund/stage.ts'
+import { isBelow, RECIPIENTS, ROUTES, townshipsOf, unionOf } from '../cast.ts'
+import type { Command, FundKey, Line, MakeOrder } from '../command.ts'
+import type { Held } from '../oracle/figure.ts'
+import type { OrderDoc } from '../oracle/world.ts'
+import {
+  amountOf,
+  type Desk,
+  type Drawer,
+  type Drawing,
+  fundOf,
+  latest,
+  stale,
+  who,
+  withMoney,
+} from './desk.ts'
+
+const BLANK = {
+  do: 'order.make',
+  lines: [],
+  total: null,
+  change: null,
+  basis: null,
+  document: true,
+  reason: '按规定办理',
+  continues: null,
+  newFund: null,
+} as const
+
+/** Prepares an order, sometimes badly, and mostly lets the second person through at once. */
+function* twoHands(
+  d: Desk,
+  make: MakeOrder,
+  releaser: string,
+  ...wrong: readonly string[]
+): Drawing {
+  const { answer, handle } = yield spoiled(d, make)
+  if (!answer.ok || d.w.orders.get(handle)?.state !== 'drafted' || d.c.maybe(0.06)) return
+  yield {
+    do: 'order.release',
+    by: who(d, releaser, ...wrong, make.by),
+    order: handle,
+    stale: stale(d),
+  }
+}
+
+/** One thing in a hundred is missing on a form. */
+const spoiled = (d: Desk, make: MakeOrder): Command => {
+  if (!d.c.maybe(0.04)) return make
+  return d.c.pick<MakeOrder>([
+    { ...make, document: false },
+    { ...make, reason: '' },
+    { ...make, lines: [] },
+    { ...make, lines: [...make.lines, ...make.lines] },
+    { ...make, total: null, change: null },
+    { ...make, newFund: null },
+    {
+      ...make,
+      lines: make.lines.map((l) => ({ ...l, target: l.target === null ? 'held' : null })),
+    },
+    {
+      ...make,
+      lines: make.lines.map((l) => ({ ...l, stage: d.c.pick(['spent', 'issued'] as const) })),
+    },
+    { ...make, act: d.c.pick(['settle', 'retain', 'take-back', 'reduce'] as const) },
+  ])
+}
+
+const lineOf = (d: Desk, a: Held, stage: Stage, over?: number): Line => ({
+  beneficiary: a.beneficiary,
+  holder: a.holder,
+  stage,
+  amount: amountOf(d, a.amount, over),
+  target: null,
+})
+
+export const budget: Drawer = (d) => {
+  const { c, w } = d
+  const fund = fundOf(d)
+  const state = w.funds[fund].budget
+  if (state === 'approved' && c.maybe(0.75)) return null
+  const act = state === 'approved' && c.maybe(0.75) ? 'adjust' : c.maybe(0.96) ? 'budget' : 'adjust'
+  const make: MakeOrder = {
+    ...BLANK,
+    by: who(d, '62.finance', '62.finance-both', '62.chief'),
+    fund,
+    act,
+    total: act === 'budget' ? c.between(2, 60) * 50_000 : null,
+    change: act === 'adjust' ? (c.maybe(0.05) ? 0 : c.between(-12, 16) * 20_000) : null,
+    basis:
+      act === 'adjust' ? null : c.maybe(state === 'none' ? 0.3 : 0.1) ? 'leaders' : 'resolution',
+  }
+  return twoHands(d, make, '62.chief', '62.finance-both')
+}
+
+export const reduce: Drawer = (d) => {
+  const fund = fundOf(d)
+  const found = withMoney(d, fund, 'issued')
+  if (found.length === 0) return null
+  const lines = d.c.some(found, d.c.between(1, 2)).map((a) => lineOf(d, a, 'issued'))
+  const make: MakeOrder = {
+    ...BLANK,
+    by: who(d, '62.finance', '62.finance-both'),
+    fund,
+    act: 'reduce',
+    lines,
+  }
+  return twoHands(d, make, '62.chief', '62.finance-both')
+}
+
+/** The money of a county's desk: its own, or that of a township below it. */
+const atDesk = (d: Desk, fund: FundKey, union: string, ...stages: readonly Stage[]) =>
+  withMoney(d, fund, ...stages).filter((a) => isBelow(union, a.holder))
+
+const DESK: Readonly<
+  Partial<Record<OrderAct, readonly ('held' | 'occupied' | 'carried' | 'surplus')[]>>
+> = {
+  carry: ['held', 'occupied'],
+  reuse: ['carried'],
+  settle: ['held', 'carried'],
+  retain: ['surplus'],
+  return: ['held', 'carried', 'surplus'],
+}
+
+/** carry, reuse, settle, retain, return at a county. */
+export const countyOrder =
+  (act: 'carry' | 'reuse' | 'settle' | 'retain' | 'return'): Drawer =>
+  (d) => {
+    const { c } = d
+    const fund = fundOf(d)
+    const union = c.pick(RECIPIENTS)
+    const found = atDesk(d, fund, union, ...(DESK[act] ?? [])).filter(
+      (a) => act === 'carry' || act === 'reuse' || a.beneficiary === union || c.maybe(0.1),
+    )
+    if (found.length === 0) return null
+    const stageOf = (a: Held): Stage => (DESK[act] ?? []).find((s) => s === a.stage) ?? 'held'
+    const lines = c.some(found, c.between(1, 2)).map((a) => lineOf(d, a, stageOf(a)))
+    const make: MakeOrder = { ...BLANK, by: who(d, `${union}.clerk`), fund, act, lines }
+    return twoHands(
+      d,
+      make,
+      `${union === '621002' ? '6210.first' : `${union}.reviewer`}`,
+      `${union}.both`,
+    )
+  }
+
+export const returnRelayed: Drawer = (d) => {
+  const { c } = d
+  const fund = fundOf(d)
+  const found = withMoney(d, fund, 'relayed')
+  if (found.length === 0) return null
+  const holder = c.pick(found).holder
+  const lines = c
+    .some(
+      found.filter((a) => a.holder === holder),
+      c.between(1, 2),
+    )
+    .map((a) => lineOf(d, a, 'relayed'))
+  const make: MakeOrder = { ...BLANK, by: who(d, `${holder}.first`), fund, act: 'return', lines }
+  return twoHands(d, make, `${holder}.second`)
+}
+
+const standing = (order: OrderDoc): boolean =>
+  order.act === 'return' &&
+  order.state === 'released' &&
+  (order.step === 'paid' || order.step === 'received')
+
+/** Receipt, stop or confirmation of a return, mostly the one that is due. */
+export const continueReturn: Drawer = (d) => {
+  const { c, w } = d
+  const returns = [...w.orders.values()].filter((o) => o.act === 'return')
+  const open = returns.filter(standing)
+  const back = latest(c, open.length > 0 && c.maybe(0.9) ? open : returns)
+  if (!back) return null
+  const via = ROUTES.get(back.lines[0]?.beneficiary ?? '') ?? null
+  const due =
+    back.step === 'paid' && via !== null && via !== back.union ? 'return-receive' : 'return-confirm'
+  const act = c.maybe(0.75)
+    ? due
+    : c.pick(['return-receive', 'return-stop', 'return-confirm'] as const)
+  const hand =
+    act === 'return-receive'
+      ? `${via ?? '6201'}.second`
+      : act === 'return-stop'
+        ? `${back.union}.${unionOf(back.union).level === 'prefecture' && back.union !== '6202' ? 'first' : 'clerk'}`
+        : '62.finance'
+  const make: MakeOrder = {
+    ...BLANK,
+    by: c.maybe(0.93)
+      ? hand
+      : c.pick(['6201.first', '6210.first', '621022.clerk', '620121.clerk', '62.finance']),
+    fund: c.maybe(0.97) ? back.fund : back.fund === 'main' ? 'next' : 'main',
+    act,
+    continues: back.handle,
+  }
+  return twoHands(d, make, '62.chief', '62.finance-both')
+}
+
+/** 抵扣下年: old surplus against what the new fund has issued to the same recipient. */
+export const setOff: Drawer = (d) => {
+  const { c } = d
+  const fund = c.maybe(0.85) ? 'main' : 'next'
+  const found = withMoney(d, fund, 'surplus')
+  const a = found.length === 0 ? null : c.pick(found)
+  if (!a) return null
+  const other: FundKey = fund === 'main' ? 'next' : 'main'
+  const issued = withMoney(d, other, 'issued').find((i) => i.beneficiary === a.beneficiary)
+  const least = issued && issued.amount < a.amount && c.maybe(0.8) ? issued.amount : a.amount
+  const make: MakeOrder = {
+    ...BLANK,
+    by: who(d, '62.finance'),
+    fund,
+    act: 'set-off',
+    lines: [{ ...lineOf(d, { ...a, amount: least }, 'surplus') }],
+    newFund: c.maybe(0.93) ? other : fund,
+  }
+  return twoHands(d, make, `${a.beneficiary}.clerk`, `${a.beneficiary}.reviewer`)
+}
+
+export const subAllocate: Drawer = (d) => {
+  const { c } = d
+  const fund = fundOf(d)
+  const counties = RECIPIENTS.filter((code) => townshipsOf(code).length > 0)
+  const found = withMoney(d, fund, 'held').filter(
+    (a) => a.beneficiary === a.holder && counties.includes(a.holder),
+  )
+  if (found.length === 0) return null
+  const a = c.pick(found)
+  const strangers = ['621022100', '620121100', '621002']
+  const lines = c.some(townshipsOf(a.holder), c.between(1, 2)).map(
+    (township): Line => ({
+      beneficiary: c.maybe(0.97) ? township : c.pick(strangers),
+      holder: a.holder,
+      stage: 'held',
+      amount: amountOf(d, a.amount / 2n),
+      target: c.maybe(0.6) ? 'issued' : 'held',
+    }),
+  )
+  const make: MakeOrder = {
+    ...BLANK,
+    by: who(d, `${a.holder}.clerk`),
+    fund,
+    act: 'sub-allocate',
+    lines,
+  }
+  return twoHands(d, make, `${a.holder}.reviewer`, `${a.holder}.both`)
+}
+
+export const takeBack: Drawer = (d) => {
+  const { c } = d
+  const fund = fundOf(d)
+  const stages = ['issued', 'held', 'carried'] as const
+  const found = withMoney(d, fund, ...stages).filter(
+    (a) => unionOf(a.beneficiary).level === 'township',
+  )
+  if (found.length === 0) return null
+  const a = c.pick(found)
+  const county = RECIPIENTS.find((code) => isBelow(code, a.beneficiary)) ?? ''
+  const line = lineOf(d, a, stages.find((s) => s === a.stage) ?? 'held')
+  const make: MakeOrder = {
+    ...BLANK,
+    by: who(d, `${county}.clerk`),
+    fund,
+    act: 'take-back',
+    lines: [line],
+  }
+  return twoHands(d, make, `${county}.reviewer`, `${county}.both`)
+}
+
+/** A waiting order is let through, sent back or taken back later, when the balances have moved on. */
+export const settleOrder: Drawer = (d) => {
+  const { c, w } = d
+  const waiting = [...w.orders.values()].filter((o) => o.state === 'drafted')
+  const order = latest(c, waiting.length > 0 && c.maybe(0.85) ? waiting : w.orders.values())
+  return order ? settling(d, order) : null
+}
+function* settling(d: Desk, order: OrderDoc): Drawing {
+  const { c } = d
+  const at = order.releasing
+  const releaser =
+    at === '62'
+      ? '62.chief'
+      : order.act === 'set-off'
+        ? `${at}.clerk`
+        : at === '6201' || at === '6210'
+          ? `${at}.second`
+          : at === '621002'
+            ? '621002.clerk'
+            : `${at}.reviewer`
+  const act = c.pick(['order.release', 'order.release', 'order.decline', 'order.cancel'] as const)
+  const by = act === 'order.cancel' ? (order.maker[0] ?? '') : releaser
+  yield { do: act, by: who(d, by), order: order.handle, stale: stale(d) }
+}

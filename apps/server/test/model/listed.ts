@@ -1,0 +1,2 @@
+export const LISTED_ACTS: readonly string[] = []
+export const LISTED_REFUSALS: readonly string[] = []

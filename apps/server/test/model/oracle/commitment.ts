@@ -1,0 +1,97 @@
+import { isBelow } from '../cast.ts'
+import { type Answer, type Command, DONE, type Handle, no } from '../command.ts'
+import { postAll } from './post.ts'
+import { type CommitmentDoc, handOf, hasPost, type Leg, playerIn, type World } from './world.ts'
+
+const legOf = (c: CommitmentDoc, act: 'occupy' | 'release', amount: bigint): Leg => {
+  const at = (stage: 'held' | 'occupied') => ({
+    beneficiary: c.beneficiary,
+    holder: c.union,
+    stage,
+  })
+  const [from, to] =
+    act === 'occupy' ? (['held', 'occupied'] as const) : (['occupied', 'held'] as const)
+  return { act, from: at(from), to: at(to), amount, document: c.handle }
+}
+
+/** 占用 and 登记垫付: what the county has promised, and what it paid of its own. */
+export const recordClaim = (
+  w: World,
+  c: Extract<Command, { do: 'commitment.occupy' | 'advance.record' }>,
+  handle: Handle,
+): Answer => {
+  const by = playerIn(c)
+  if (!handOf(by, 'county-finance') || !isBelow(by.union, c.beneficiary)) return no('NOT_FOUND')
+  const doc = {
+    handle,
+    fund: c.fund,
+    union: by.union,
+    beneficiary: c.beneficiary,
+    amount: BigInt(c.amount),
+    used: 0n,
+    asked: 0n,
+  }
+  if (c.do === 'advance.record') {
+    if (c.day > w.today) return no('ADVANCE_DAY_IN_FUTURE')
+    w.advances.set(handle, { ...doc, state: 'open' })
+    return DONE
+  }
+  if (c.day > w.today) return no('COMMITMENT_DAY_IN_FUTURE')
+  const contract: CommitmentDoc = { ...doc, released: 0n, state: 'open' }
+  const batch = `${handle}:${handle}`
+  const legs = [legOf(contract, 'occupy', contract.amount)]
+  const answer = postAll(w, by.person, [{ fund: c.fund, batch, legs }])
+  if (!answer.ok) return answer
+  w.commitments.set(handle, contract)
+  w.posted.set(batch, {
+    act: 'occupy',
+    undo: () => {
+      contract.state = 'reversed'
+    },
+    guard: () =>
+      contract.used + contract.asked + contract.released > 0n ? 'COMMITMENT_PAID_FROM' : null,
+  })
+  return DONE
+}
+
+export const releaseCommitment = (
+  w: World,
+  c: Extract<Command, { do: 'commitment.release' }>,
+  at: Handle,
+): Answer => {
+  const by = playerIn(c)
+  const contract = w.commitments.get(c.commitment)
+  if (!contract) throw new Error('not applicable')
+  if (!hasPost(by, 'county-finance') || contract.union !== by.union) return no('NOT_FOUND')
+  if (c.stale) return no('REVISION_STALE')
+  if (contract.state !== 'open') return no('COMMITMENT_NOT_OPEN')
+  if (contract.asked > 0n) return no('COMMITMENT_HAS_PAYMENTS_WAITING')
+  const left = contract.amount - contract.used - contract.released
+  const batch = `${at}:${contract.handle}`
+  const legs = [legOf(contract, 'release', left)]
+  const answer = postAll(w, by.person, [{ fund: contract.fund, batch, legs }])
+  if (!answer.ok) return answer
+  contract.released += left
+  contract.state = 'settled'
+  w.posted.set(batch, {
+    act: 'release',
+    undo: () => {
+      contract.released = 0n
+      contract.state = 'open'
+    },
+    guard: () => null,
+  })
+  return DONE
+}
+
+export const cancelAdvance = (w: World, c: Extract<Command, { do: 'advance.cancel' }>): Answer => {
+  const by = playerIn(c)
+  const advance = w.advances.get(c.advance)
+  if (!advance) throw new Error('not applicable')
+  if (!hasPost(by, 'county-finance') || advance.union !== by.union) return no('NOT_FOUND')
+  if (c.stale) return no('REVISION_STALE')
+  if (advance.state !== 'open') return no('ADVANCE_NOT_OPEN')
+  if (advance.used + advance.asked > 0n) return no('ADVANCE_REPAID_IN_PART')
+  advance.state = 'cancelled'
+  return DONE
+}

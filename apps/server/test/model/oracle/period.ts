@@ -1,0 +1,46 @@
+import { type Answer, type Command, DONE, no } from '../command.ts'
+import { handOf, isSamePerson, ownHandOf, playerIn, type World } from './world.ts'
+
+/** 关账: a month that is over, proposed by one and checked by another, one way. */
+export const closePeriod = (
+  w: World,
+  c: Extract<Command, { do: 'period.propose' | 'period.close' }>,
+): Answer => {
+  const by = playerIn(c)
+  const hand =
+    c.do === 'period.propose'
+      ? ownHandOf(by, 'finance-reviewer', 'finance-clerk')
+      : ownHandOf(by, 'finance-reviewer', 'accountant')
+  if (!hand) return no('NOT_FOUND')
+  const key = `${c.year}/${c.month}`
+  if (Number(c.month.slice(0, 4)) < c.year) return no('PERIOD_BEFORE_YEAR')
+  if (w.closed.has(key)) return no('PERIOD_CLOSED_ALREADY')
+  if (w.today.slice(0, 7) <= c.month) return no('PERIOD_NOT_OVER')
+  const proposer = w.closing.get(key)
+  if (c.do === 'period.propose') {
+    if (proposer) return no('CLOSING_PROPOSED_ALREADY')
+    w.closing.set(key, hand)
+    return DONE
+  }
+  if (!proposer) return no('CLOSING_NOT_PROPOSED')
+  if (isSamePerson(proposer, hand)) return no('SAME_PERSON')
+  w.closed.add(key)
+  return DONE
+}
+
+const DONE_WITH = ['source', 'available', 'spent', 'surplus', 'returned']
+
+/** 结束专项: nothing of it is arranged, on its way, in hand, carried or coming back. */
+export const endFund = (w: World, c: Extract<Command, { do: 'fund.end' }>): Answer => {
+  const by = playerIn(c)
+  const fund = w.funds[c.fund]
+  if (!handOf(by, 'finance-reviewer')) return no('NOT_FOUND')
+  if (fund.ended) return no('FUND_ENDED')
+  if (c.stale) return no('REVISION_STALE')
+  const open = [...fund.balances].some(
+    ([key, balance]) => balance !== 0n && !DONE_WITH.includes(key.split('/')[2] ?? ''),
+  )
+  if (open) return no('FUND_NOT_SETTLED')
+  fund.ended = true
+  return DONE
+}
