@@ -5,7 +5,7 @@ import { accept, refuse } from '@qiangji/kernel/base/decision.ts'
 import { publicId } from '@qiangji/kernel/base/id.ts'
 import { ACT_WORDS, type PostingAct } from '@qiangji/kernel/fund/movement.ts'
 import { isPaidByBank } from '@qiangji/store/fund/payment.ts'
-import { journalsOfBatch, reverseBatch } from '@qiangji/store/fund/reversal.ts'
+import { journalsOfBatch, keepReason, reverseBatch } from '@qiangji/store/fund/reversal.ts'
 import { UNDO, UNDO_GUARDS } from '@qiangji/store/fund/undo.ts'
 import { findOrganization } from '@qiangji/store/organization/organization.ts'
 import { z } from 'zod'
@@ -53,6 +53,11 @@ const reverse = command(
       act: first.act,
       batch: input.batch,
       documents: [...new Set(journals.map((j) => j.document))],
+    })
+    await keepReason(tx, poster, {
+      batch: reversed.value,
+      reverses: input.batch,
+      reason: input.reason,
     })
     return accept({ batch: BatchId.parse(reversed.value) })
   },

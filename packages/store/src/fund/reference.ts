@@ -1,6 +1,7 @@
 import { DocumentForm } from '@qiangji/kernel/fund/document.ts'
 import { ORDER_RULES } from '@qiangji/kernel/fund/order.ts'
 import type { Read } from '../engine/act.ts'
+import { reasonsOf } from './reversal.ts'
 
 export const REFERENCE_KINDS = ['plan', 'payment', 'order', 'spending', 'commitment'] as const
 
@@ -120,7 +121,8 @@ export const referencesOf = async (
   const byBatch = await findVouchers(db, 'batch', batches)
   const byDocument = await findVouchers(db, 'id', documents)
   const receipts = await findReceipts(db, batches)
-  return (journal) => {
+  const reasons = await reasonsOf(db, batches)
+  const plain = (journal: Named): Reference | null => {
     const reference =
       byBatch.get(journal.batch) ??
       byDocument.get(journal.document) ??
@@ -129,6 +131,13 @@ export const referencesOf = async (
     const receipt = receipts.get(journal.batch)
     return reference && receipt
       ? { ...reference, text: `收据 ${receipt}`, detail: reference.text }
+      : reference
+  }
+  return (journal) => {
+    const reference = plain(journal)
+    const reason = reasons.get(journal.batch)
+    return reference && reason
+      ? { ...reference, detail: `${reference.detail}（冲销理由：${reason}）` }
       : reference
   }
 }

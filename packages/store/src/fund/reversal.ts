@@ -136,6 +136,43 @@ export const reverseBatch = async (
   return accept(reversal)
 }
 
+/** Keeps why a batch was reversed, beside the batch that mirrors it. */
+export const keepReason = async (
+  tx: Tx,
+  hand: Poster,
+  {
+    batch,
+    reverses,
+    reason,
+  }: { readonly batch: string; readonly reverses: string; readonly reason: string },
+): Promise<void> => {
+  await tx
+    .insertInto('reversal')
+    .values({ batch, reverses, reason, person: hand.personId, day: hand.today })
+    .execute()
+}
+
+/** Reasons by the batch that mirrors and by the batch that was mirrored. */
+export const reasonsOf = async (
+  db: Read,
+  batches: readonly string[],
+): Promise<ReadonlyMap<string, string>> => {
+  const rows = await db
+    .selectFrom('reversal')
+    .select(['batch', 'reverses', 'reason'])
+    .where((eb) => eb.or([eb('batch', 'in', batches), eb('reverses', 'in', batches)]))
+    .execute()
+  return new Map(
+    rows.flatMap(
+      (r) =>
+        [
+          [r.batch, r.reason],
+          [r.reverses, r.reason],
+        ] as const,
+    ),
+  )
+}
+
 const mirror = (j: BatchJournal): Posting => ({
   act: 'reverse',
   from: j.to,

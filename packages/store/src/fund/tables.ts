@@ -3,6 +3,7 @@ import type { AuditTables } from './audit-tables.ts'
 import type { LedgerTables } from './ledger-tables.ts'
 import type { OrderTables } from './order-tables.ts'
 import type { PaymentTables } from './payment-tables.ts'
+import type { ReversalTables } from './reversal-tables.ts'
 import type { SpendingTables } from './spending-tables.ts'
 
 /** The tables of the fund mechanism; a noun that has rows of its own adds its tables file here. */
@@ -12,4 +13,5 @@ export interface FundTables
     AuditTables,
     OrderTables,
     PaymentTables,
+    ReversalTables,
     SpendingTables {}

@@ -9,6 +9,7 @@ import { spending } from './0007-spending.ts'
 import { order } from './0008-order.ts'
 import { audit } from './0009-audit.ts'
 import { notice } from './0010-notice.ts'
+import { reversal } from './0011-reversal.ts'
 
 /** Every migration in order. A line is only ever added at the end. */
 export const migrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   order,
   audit,
   notice,
+  reversal,
 ]
