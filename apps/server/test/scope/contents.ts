@@ -34,11 +34,26 @@ export const auditRows = (file: string): ReadonlyMap<string, number> => {
   }
 }
 
-/** Everything that the audit says, as one text. */
-export const auditText = (file: string): string => {
+/** Every line of the audit, oldest first, with all that it says. */
+export const auditLines = (file: string): readonly Readonly<Record<string, unknown>>[] => {
   const db = new DatabaseSync(file, { readOnly: true })
   try {
-    return JSON.stringify(db.prepare('select * from audit').all())
+    return db.prepare('select * from audit order by seq').all()
+  } finally {
+    db.close()
+  }
+}
+
+/** Every bank account number that is kept, on accounts and on payments. */
+export const accountNumbers = (file: string): readonly string[] => {
+  const db = new DatabaseSync(file, { readOnly: true })
+  try {
+    const rows = db
+      .prepare(
+        'select account_number as n from bank_account union select account_number from payment',
+      )
+      .all()
+    return rows.map(({ n }) => String(n))
   } finally {
     db.close()
   }
