@@ -115,14 +115,16 @@ describe('the house', () => {
   })
 
   test('no barrels, no default exports, no escapes from the type system', () => {
-    const modules = production.filter((f) => f.endsWith('.ts') && !/vite(st)?(\.\w+)?\.config\.ts$/.test(f))
+    const modules = production.filter(
+      (f) => f.endsWith('.ts') && !/vite(st)?(\.\w+)?\.config\.ts$/.test(f),
+    )
     expect(modules.filter((f) => /^export \* from/m.test(text(f))).map(own)).toEqual([])
     expect(modules.filter((f) => /^export default/m.test(text(f))).map(own)).toEqual([])
     expect(
       sources
         .filter(
           (f) =>
-            /(: any\b|<any>|as any\b|@ts-nocheck)/.test(code(f)) &&
+            /(: any\b(?!\()|<any>|as any\b|@ts-nocheck)/.test(code(f)) &&
             own(f) !== 'scripts/house.test.ts',
         )
         .map(own),

@@ -2,7 +2,7 @@ import { PERMISSIONS } from '@qiangji/kernel/permissions.ts'
 import { lazy } from '@trpc/server'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { checkRules, listed, looseParts, sampleFor } from '../src/frame/check.ts'
+import { checkRules, listed, looseParts, sampleFor, strayRules } from '../src/frame/check.ts'
 import { open } from '../src/frame/open.ts'
 import { query } from '../src/frame/procedure.ts'
 import { router, t } from '../src/frame/trpc.ts'
@@ -16,6 +16,7 @@ const under = (procedure: ReturnType<typeof list>) =>
 describe('the router', () => {
   test('is complete: every procedure has a rule, an example and strict schemas', () => {
     expect(checkRules(appRouter)).toEqual([])
+    expect(strayRules(appRouter)).toEqual([])
   })
 
   test('takes examples that it makes from its own schemas', () => {

@@ -11,9 +11,6 @@ const Answer = z.object({
 })
 type Answer = z.infer<typeof Answer>
 
-export type Facts = Answer['facts']
-export type Issue = Answer['issues'][number]
-
 /**
  * Why an act was not done. What came from the server keeps its code; the kinds are those on which a page behaves
  * differently: `silent` and `slow` may or may not have taken effect, `expired` opens the sign-in, `changed` offers both

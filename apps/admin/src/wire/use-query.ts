@@ -52,5 +52,3 @@ export const useQuery = <I, O>(
     },
   }
 }
-
-export type Query = Omit<ReturnType<typeof useQuery<unknown, unknown>>, 'data'>

@@ -163,5 +163,3 @@ export const zhCn = {
     withCode: '{sentence}编号 {code}。',
   },
 }
-
-export type Words = typeof zhCn

@@ -106,7 +106,6 @@ const RowView = z.strictObject({
     }),
   ),
 })
-export type ResultRowView = z.infer<typeof RowView>
 
 /** 检查结果: what the file would do, row by row; nothing is changed. */
 export const readResult = query(

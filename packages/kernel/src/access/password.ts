@@ -30,7 +30,6 @@ export const PASSWORD_PROFILES = {
   dengbao: { shortest: 12, classes: 3, lastsDays: 90, remembers: 5, refusesKnown: true },
   asvs: { shortest: 15, classes: 1, lastsDays: null, remembers: 1, refusesKnown: true },
 } as const satisfies Record<string, PasswordProfile>
-export type ProfileName = keyof typeof PASSWORD_PROFILES
 
 export type PasswordRefusal =
   | 'PASSWORD_SHORT'

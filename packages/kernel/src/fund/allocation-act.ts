@@ -13,7 +13,6 @@ export interface Taken {
   readonly hand: Hand
 }
 
-export type SaveRefusal = 'STEP_NOT_NOW' | 'STEP_NOT_YOURS'
 export type ReasonRefusal = 'STEP_REASON_MISSING'
 
 /** Saves a draft: only while it is drafted, by a programme clerk. */

@@ -146,13 +146,6 @@ const dayOf = (text: string): Day | null => {
 
 /** What a row of the result does: pays, fails (with a bounce), is known already, is not decided by the bank yet. */
 export type ResultVerdict = 'pay' | 'fail' | 'same' | 'pending' | 'error'
-export const RESULT_VERDICT_WORDS: Readonly<Record<ResultVerdict, string>> = {
-  pay: '记为支付成功',
-  fail: '记为支付异常并退票',
-  same: '已登记，跳过',
-  pending: '银行处理中，跳过',
-  error: '有错误，不登记',
-}
 
 export interface JudgedRow extends ReadRow {
   readonly verdict: ResultVerdict

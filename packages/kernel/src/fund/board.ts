@@ -15,7 +15,6 @@ export const CONCERN_WORDS = {
   unconfirmed: '到账待确认超 5 个工作日',
   discrepancy: '金额不符待核实',
 } as const
-export type ConcernKind = keyof typeof CONCERN_WORDS
 export const CONCERN_KINDS = ['stay', 'bounced', 'unconfirmed', 'discrepancy'] as const
 
 /** Where money is that was issued and has not arrived. */

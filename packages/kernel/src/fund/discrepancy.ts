@@ -9,7 +9,6 @@ export const DiscrepancyId = publicId<'Discrepancy'>()
 export type DiscrepancyId = z.infer<typeof DiscrepancyId>
 
 export const DISCREPANCY_KINDS = { short: '少到', surplus: '多到' } as const
-export const DISCREPANCY_STATES = { open: '待核实', closed: '已核销' } as const
 /** What closed it: a short one only by money or its bounce, a surplus by a record of where it went. */
 export const DISCREPANCY_ENDS = {
   receipt: '补到账',

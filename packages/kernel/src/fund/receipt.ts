@@ -40,8 +40,6 @@ export const ReceiptForm = z.strictObject({
 })
 export type ReceiptForm = z.infer<typeof ReceiptForm>
 
-export const RECEIPT_STATES = { confirmed: '已确认', reversed: '已冲销' } as const
-
 export const Receipt = z.strictObject({
   id: ReceiptId,
   paymentId: PaymentId,
