@@ -156,7 +156,8 @@ const settle = (e: z.output<typeof Environment>): Decision<Config, ConfigRefusal
     origins: e.QIANGJI_ORIGINS ?? [],
     tls,
     trustedProxy: proxy,
-    demonstration: e.QIANGJI_DEMONSTRATION ?? (loopback && !proxy && e.QIANGJI_DATABASE_URL === undefined),
+    demonstration:
+      e.QIANGJI_DEMONSTRATION ?? (loopback && !proxy && e.QIANGJI_DATABASE_URL === undefined),
     passwordProfile: e.QIANGJI_PASSWORD_PROFILE,
     callsPerMinute: e.QIANGJI_CALLS_PER_MINUTE,
     loginsPerMinute: e.QIANGJI_LOGINS_PER_MINUTE,
