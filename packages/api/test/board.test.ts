@@ -1,7 +1,7 @@
 import { day } from '@qiangji/kernel/base/day.ts'
 import { accept } from '@qiangji/kernel/base/decision.ts'
 import { sumFen } from '@qiangji/kernel/base/money.ts'
-import { FIGURE_NAMES } from '@qiangji/kernel/fund/figure.ts'
+import { FIGURE_NAMES, OPENED_NAMES, type OpenedName } from '@qiangji/kernel/fund/figure.ts'
 import { FundId } from '@qiangji/kernel/fund/fund.ts'
 import { OrganizationId } from '@qiangji/kernel/organization/organization.ts'
 import { readSheet } from '@qiangji/sheet/read.ts'
@@ -156,11 +156,11 @@ describe('the board', () => {
     expect(trend.whole).toBe(wan(54))
   })
 
-  test('opens every figure to its postings, whose pages sum to it', async () => {
+  test('opens every number to its postings, whose pages sum to it', async () => {
     const b = await begin()
     const viewer = b.s.as(await b.person('62', 'viewer'))
     for (const code of ['62', '6210', '621002'])
-      for (const figure of FIGURE_NAMES) {
+      for (const figure of OPENED_NAMES) {
         const organizationId = b.s.at(code).id
         let [sum, cursor, total]: [number, string | null, number] = [0, null, 0]
         do {
@@ -178,6 +178,20 @@ describe('the board', () => {
         } while (cursor !== null)
         expect([code, figure, sum]).toEqual([code, figure, total])
       }
+  })
+
+  test('opens both sides of the rates that are measured against sums of figures', async () => {
+    const b = await begin()
+    const viewer = b.s.as(await b.person('62', 'viewer'))
+    for (const code of ['62', '6210', '621002']) {
+      const at = { fundId: b.fundId, organizationId: b.s.at(code).id }
+      const { rates } = (await viewer.fund.board.overview(at)).total
+      const opened = async (figure: OpenedName) =>
+        (await viewer.fund.board.crossings({ ...at, figure })).total
+      expect(await opened('kept')).toBe(rates.receive.denominator)
+      expect(await opened('passedOn')).toBe(rates.relay.numerator)
+      expect(await opened('toPassOn')).toBe(rates.relay.denominator)
+    }
   })
 
   test('names act, way, day, paper and hands of a posting, and marks what was taken back', async () => {

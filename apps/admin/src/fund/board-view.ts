@@ -1,3 +1,4 @@
+import type { OpenedName } from '@qiangji/kernel/fund/figure.ts'
 import type { Wire } from '../wire/client.ts'
 
 /** What the board is told: the answer of its procedure. */
@@ -24,7 +25,7 @@ export const usualFund = (funds: readonly BoardFund[]): BoardFund | null =>
 export interface Opened {
   readonly organizationId: BoardRow['organizationId']
   readonly name: string
-  readonly figure: keyof BoardRow['figures']
+  readonly figure: OpenedName
 }
 
 /** Children are called by their level. */

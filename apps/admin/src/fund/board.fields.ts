@@ -1,3 +1,4 @@
+import type { Unit } from '../frame/preferences-store.ts'
 import type { Column } from '../list/column.ts'
 import { type BoardRow, CHILDREN } from './board-view.ts'
 
@@ -32,8 +33,18 @@ const spend: Column<BoardRow> = {
   show: { as: 'rate', read: (row) => row.rates.spend },
 }
 
+/** What an amount in 元 needs to be read whole; the table is then wider than its place and scrolls. */
+const YUAN_WIDTH = 106
+
 /** Columns by the level that is looked at: below the county nothing waits at a prefecture. */
-export const boardColumns = (level: BoardRow['level']): readonly Column<BoardRow>[] =>
+export const boardColumns = (level: BoardRow['level'], unit: Unit): readonly Column<BoardRow>[] =>
+  columnsOf(level).map((column) =>
+    unit === 'yuan' && (column.show.as === 'money' || column.key === 'remitted')
+      ? { ...column, width: Math.max(YUAN_WIDTH, column.width ?? 0) }
+      : column,
+  )
+
+const columnsOf = (level: BoardRow['level']): readonly Column<BoardRow>[] =>
   level === 'province' || level === 'prefecture'
     ? [
         name(level),

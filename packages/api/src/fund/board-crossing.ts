@@ -1,6 +1,6 @@
 import { Day } from '@qiangji/kernel/base/day.ts'
 import { Fen, fen } from '@qiangji/kernel/base/money.ts'
-import { figures } from '@qiangji/kernel/fund/figure.ts'
+import { openedSum } from '@qiangji/kernel/fund/figure.ts'
 import { POSTING_ACTS } from '@qiangji/kernel/fund/movement.ts'
 import { STAGES } from '@qiangji/kernel/fund/stage.ts'
 import { namesOf } from '@qiangji/store/access/person.ts'
@@ -11,7 +11,7 @@ import { REFERENCE_KINDS, referencesOf } from '@qiangji/store/fund/reference.ts'
 import { listOrganizations } from '@qiangji/store/organization/organization.ts'
 import { z } from 'zod'
 import { cut, readCursor } from '../frame/page.ts'
-import type { FigureOf } from './board-output.ts'
+import type { OpenedOf } from './board-output.ts'
 import { boardScope, type Found } from './board-scope.ts'
 
 const Side = z.strictObject({ holder: z.string(), stage: z.enum(STAGES) })
@@ -49,7 +49,7 @@ export const CrossingPage = z.strictObject({
 })
 
 interface Asked {
-  readonly figure: z.infer<typeof FigureOf>
+  readonly figure: z.infer<typeof OpenedOf>
   readonly limit: number
   readonly cursor: string | null
 }
@@ -71,7 +71,7 @@ export const crossingPage = async (
   const page = cut(found, asked.limit, (crossing) => [crossing.journalId])
   const stocks = await listStocks(db, fund.id, [scope.organizationId])
   return {
-    total: figures(stocks)[asked.figure],
+    total: openedSum(asked.figure, stocks),
     rows: await named(db, page.rows, asked.figure === 'budget' ? -1 : 1),
     next: page.next,
   }

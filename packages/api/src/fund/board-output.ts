@@ -1,13 +1,13 @@
 import { Day } from '@qiangji/kernel/base/day.ts'
 import { Fen } from '@qiangji/kernel/base/money.ts'
 import { CONCERN_KINDS, UNREACHED_PLACES } from '@qiangji/kernel/fund/board.ts'
-import { FIGURE_NAMES } from '@qiangji/kernel/fund/figure.ts'
+import { FIGURE_NAMES, OPENED_NAMES } from '@qiangji/kernel/fund/figure.ts'
 import { FundId } from '@qiangji/kernel/fund/fund.ts'
 import { LEVELS, OrganizationId } from '@qiangji/kernel/organization/organization.ts'
 import { z } from 'zod'
 
-export const FigureOf = z.enum(FIGURE_NAMES)
-export const FiguresOut = z.record(FigureOf, Fen)
+export const OpenedOf = z.enum(OPENED_NAMES)
+export const FiguresOut = z.record(z.enum(FIGURE_NAMES), Fen)
 export const RateOut = z.strictObject({
   numerator: Fen,
   denominator: Fen,

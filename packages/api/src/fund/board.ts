@@ -18,7 +18,7 @@ import { router } from '../frame/trpc.ts'
 import { CrossingPage, crossingPage } from './board-crossing.ts'
 import { boardExport } from './board-export.ts'
 import { type BoardFacts, gatherBoard } from './board-facts.ts'
-import { BoardOverview, FigureOf } from './board-output.ts'
+import { BoardOverview, OpenedOf } from './board-output.ts'
 import { listConcerns, listUnreached } from './board-question.ts'
 import { boardRows, boardTiles, totalRow } from './board-row.ts'
 import { boardScope, type Found, findScope } from './board-scope.ts'
@@ -171,7 +171,7 @@ const lastDay = (year: number): Day => Day.parse(`${year}-12-31`)
 /** The postings behind a figure; the sums of the pages are the figure. */
 const crossings = query(
   {
-    input: z.strictObject({ ...BOARD_ASK, figure: FigureOf, ...PAGE_ASK }),
+    input: z.strictObject({ ...BOARD_ASK, figure: OpenedOf, ...PAGE_ASK }),
     output: CrossingPage,
     scoped: 'body',
     snapshot: true,

@@ -1,4 +1,4 @@
-import { type Fen, fen, sumFen } from '../base/money.ts'
+import { type Fen, fen, negateFen, sumFen } from '../base/money.ts'
 import type { Route, Tier } from './account.ts'
 import { isFundStage, type Stage } from './stage.ts'
 
@@ -83,6 +83,40 @@ export const FIGURE_WORDS: Record<FigureName, string> = {
   underwayFromProvince: '省级已拨待市级确认',
   underwayFromPrefecture: '市级已转拨待确认',
   receivedThroughRelay: '经市级已到账',
+}
+
+const passedOn: Belongs = (s) =>
+  FIGURE_SETS.underwayFromPrefecture(s) || FIGURE_SETS.receivedThroughRelay(s)
+
+/** The sets that a number on screen opens to: every figure, and the bases of two rates that no figure has. */
+const OPENED_SETS = {
+  ...FIGURE_SETS,
+  /** 已拨付 − 已退, what 到账率 is measured against. */
+  kept: (s) => FIGURE_SETS.remitted(s) && !FIGURE_SETS.returned(s),
+  passedOn,
+  toPassOn: (s) => FIGURE_SETS.relayed(s) || passedOn(s),
+} as const satisfies Record<string, Belongs>
+
+export type OpenedName = keyof typeof OPENED_SETS
+export const OPENED_NAMES: readonly OpenedName[] = [...FIGURE_NAMES, 'kept', 'passedOn', 'toPassOn']
+export const OPENED_WORDS: Record<OpenedName, string> = {
+  ...FIGURE_WORDS,
+  kept: '已拨付减已退',
+  passedOn: '市级已转拨',
+  toPassOn: '市级应转拨',
+}
+export const isOpened = (
+  name: OpenedName,
+  stock: Pick<Stock, 'stage' | 'tier' | 'route'>,
+): boolean => OPENED_SETS[name](stock)
+
+/** What an opened number comes to; the budget positive, though its account is negative. */
+export const openedSum = (name: OpenedName, stocks: readonly Stock[]): Fen => {
+  const sum = sumFen(
+    stocks.filter((stock) => isOpened(name, stock)),
+    (stock) => stock.amount,
+  )
+  return name === 'budget' ? negateFen(sum) : sum
 }
 
 /** All figures of one scope from its stocks; the budget is shown positive though its account is negative. */

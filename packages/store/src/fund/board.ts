@@ -1,7 +1,7 @@
 import { type Day, day } from '@qiangji/kernel/base/day.ts'
 import { type Fen, fen } from '@qiangji/kernel/base/money.ts'
 import { ROUTES, TIERS, type Tier } from '@qiangji/kernel/fund/account.ts'
-import { FIGURE_SETS, type FigureName, type Stock } from '@qiangji/kernel/fund/figure.ts'
+import { isOpened, type OpenedName, type Stock } from '@qiangji/kernel/fund/figure.ts'
 import type { FundId } from '@qiangji/kernel/fund/fund.ts'
 import type { PostingAct } from '@qiangji/kernel/fund/movement.ts'
 import { STAGES, type Stage } from '@qiangji/kernel/fund/stage.ts'
@@ -94,12 +94,12 @@ export interface Crossing {
 }
 
 /** Kinds of account that belong to a figure, as the text that the query compares. */
-const kindsOf = (figure: FigureName): readonly string[] => {
+const kindsOf = (figure: OpenedName): readonly string[] => {
   const kinds: string[] = []
   for (const stage of STAGES)
     for (const tier of TIERS)
       for (const route of ROUTES)
-        if (FIGURE_SETS[figure]({ stage, tier, route })) kinds.push(`${stage}/${tier}/${route}`)
+        if (isOpened(figure, { stage, tier, route })) kinds.push(`${stage}/${tier}/${route}`)
   return kinds
 }
 
@@ -109,7 +109,7 @@ const kind = (alias: string) =>
 export interface CrossingQuestion {
   readonly fundId: FundId
   readonly scope: BoardScope
-  readonly figure: FigureName
+  readonly figure: OpenedName
   /** Only journals with a smaller number: the last of the page before. */
   readonly before: number | null
   readonly limit: number
