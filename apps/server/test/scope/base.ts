@@ -145,6 +145,21 @@ const ownRow = (all: readonly Row[], field: IdField, who: Someone): Row | undefi
   return reached.find((row) => row.paths.includes(path)) ?? reached[0]
 }
 
+/** The same question about the record that most others have a share in. */
+export const widest = (
+  one: Listed,
+  { ids }: Expected,
+  who: Someone,
+  rows: RowsOf,
+  input: unknown,
+): readonly unknown[] => {
+  const field = ids.find(({ at: place }) => place === 'id')
+  const shared = (field ? (rows.get(field.noun) ?? []) : [])
+    .filter((row) => field && row.paths.length > 1 && isReached(field.reach, who, row))
+    .toSorted((a, b) => b.paths.length - a.paths.length)[0]
+  return field && shared ? [pointAt(one, input, field, shared)] : []
+}
+
 /** Lets the input name a row, at the revision that it stands at. */
 export const pointAt = (one: Listed, input: unknown, field: IdField, row: Row): unknown => {
   const named = withId(one.meta.input, input, field.at, row.id)

@@ -118,7 +118,10 @@ const payIn2024 = async (
   for (const code of ['6210', '6201']) {
     const desk = hands.on(on, `${code}-caiwu`).fund.receipt
     for (const { payment } of await desk.expected({ fundId: fund.id }))
-      await desk.confirm({ ...RECEIPT, paymentId: payment.id, number: `${code}-2024-61` })
+      await desk.confirm({
+        ...{ ...RECEIPT, paymentId: payment.id, number: `${code}-2024-61` },
+        note: canary(code),
+      })
     const two = [`${code}-caiwu`, `${code}-fuhe`] as const
     await pay(hands, two, fund.id, on, { share: 1 / 3, upTo: 'paid', number: documentOf(code, 71) })
     const counties = tree.filter((o) => o.level === 'county' && o.path.includes(`/${code}/`))

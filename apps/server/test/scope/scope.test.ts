@@ -3,7 +3,7 @@ import { appRouter } from '@qiangji/api/router.ts'
 import type { PostCode } from '@qiangji/kernel/access/post.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { basesFor, pointAt, type RowsOf } from './base.ts'
+import { basesFor, pointAt, type RowsOf, widest } from './base.ts'
 import { type Answer, call, type Ground, inTurns } from './call.ts'
 import { accountNumbers, auditLines, auditRows, contentsOf } from './contents.ts'
 import { EXPECTED, type Expected, type IdField, mayCall } from './expected.ts'
@@ -260,7 +260,9 @@ const readings = (rows: RowsOf, people: readonly Someone[]) =>
     people
       .filter((who) => mayCall(expectedOf(one), who))
       .flatMap((who) =>
-        basesFor(one, expectedOf(one), who, rows).map((input) => ({ one, who, input })),
+        basesFor(one, expectedOf(one), who, rows)
+          .flatMap((input) => [input, ...widest(one, expectedOf(one), who, rows, input)])
+          .map((input) => ({ one, who, input })),
       ),
   )
 
@@ -302,7 +304,7 @@ describe('what county A receives', () => {
       .map((login) => personOf(world.people, login))
 
   test(
-    'never holds a word, a name or an account number of county B',
+    'never holds a word, an id or an account number of county B',
     async () => {
       const ground = await world.copy()
       const rows = await readRows(ground.store.read)
@@ -314,7 +316,10 @@ describe('what county A receives', () => {
         })),
       ])
       const texts = made.map(({ answer }) => answer.text)
-      const secrets = [canary(B), accountNumber(B), ...(await numbersOf(ground, B))]
+      const secrets = [
+        ...[canary('6210'), canary(B), accountNumber(B), ...(await numbersOf(ground, B))],
+        ...idsOf(rows, `/62/6210/${B}/`),
+      ]
       for (const secret of secrets)
         expect(
           made.filter(({ answer }) => answer.text.includes(secret)).map((m) => m.words),
@@ -349,6 +354,13 @@ const firstDifference = (was: Made, is: Made | undefined): string => {
   const at = [...a].findIndex((letter, i) => letter !== b[i])
   return `${a.slice(Math.max(0, at - 80), at + 80)} → ${b.slice(Math.max(0, at - 80), at + 80)}`
 }
+
+/** The ids of everything that belongs to a place and to nobody above or beside it, the place itself included. */
+const idsOf = (rows: RowsOf, path: string): readonly string[] =>
+  [...rows.values()]
+    .flat()
+    .filter((row) => row.paths.length > 0 && row.paths.every((one) => one.startsWith(path)))
+    .map(({ id }) => id)
 
 /** The bank accounts of a county: all that were ever proposed. */
 const numbersOf = async (ground: Ground, code: string): Promise<readonly string[]> =>
