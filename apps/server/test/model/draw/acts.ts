@@ -53,6 +53,10 @@ export const period: Drawer = (d) => {
 }
 function* closing(d: Desk, year: number, month: string): Drawing {
   const { c } = d
+  if (c.maybe(0.25)) {
+    yield { do: 'period.close', by: '62.accountant', year, month }
+    return
+  }
   const { answer } = yield {
     do: 'period.propose',
     by: who(d, c.pick(['62.chief', '62.finance']), '62.finance-both', '62.cashier'),
@@ -68,10 +72,24 @@ function* closing(d: Desk, year: number, month: string): Drawing {
     }
 }
 
+/** A month is closed behind one, and a wrong clock goes back into it. */
+export const closeBehind: Drawer = (d) => closingBehind(d)
+function* closingBehind(d: Desk): Drawing {
+  const { c, w } = d
+  const year = c.maybe(0.85) ? w.funds.main.year : w.funds.next.year
+  const month = w.today.slice(0, 7)
+  if (w.today > `${w.funds.main.year + 1}-08-01`) return
+  yield { do: 'tick', days: 31 }
+  const { answer } = yield { do: 'period.propose', by: '62.finance', year, month }
+  if (!answer.ok && c.maybe(0.7)) return
+  yield { do: 'period.close', by: c.maybe(0.9) ? '62.accountant' : '62.finance', year, month }
+  if (c.maybe(0.75)) yield { do: 'tick', days: -31 }
+}
+
 export const pause: Drawer = (d) => {
   const { c, w } = d
   const known = latest(c, w.pauses.values(), 3)
-  if (known && c.maybe(0.6)) {
+  if (known && c.maybe(0.75)) {
     const on = { pause: known.handle, stale: stale(d) }
     const chief = who(d, '62.chief', '62.finance-both')
     return one(

@@ -27,7 +27,7 @@ export const fundOf = ({ c }: Desk): FundKey => (c.maybe(0.72) ? 'main' : 'next'
 /** The right person, and now and then somebody else. */
 export const who = ({ c }: Desk, right: string, ...wrong: readonly string[]): string => {
   const others = wrong.filter((key) => PLAYERS.has(key))
-  if (PLAYERS.has(right) && c.maybe(0.94)) return right
+  if (PLAYERS.has(right) && c.maybe(0.92)) return right
   return others.length > 0 && c.maybe(0.8) ? c.pick(others) : c.pick([...PLAYERS.keys()])
 }
 
@@ -53,3 +53,20 @@ export const latest = <T>(c: Chance, from: Iterable<T>, last = 6): T | null => {
   const all = [...from].slice(-last)
   return all.length === 0 ? null : c.pick(all)
 }
+
+/** Kinds of acts that lead to each other. */
+export type Family =
+  | 'provoked'
+  | 'budget'
+  | 'plan'
+  | 'pay'
+  | 'receive'
+  | 'spend'
+  | 'claim'
+  | 'year-end'
+  | 'return'
+  | 'set-off'
+  | 'township'
+  | 'undo'
+  | 'clock'
+  | 'pause'

@@ -16,7 +16,7 @@ import {
   withMoney,
 } from './desk.ts'
 
-const BLANK = {
+export const BLANK = {
   do: 'order.make',
   lines: [],
   total: null,
@@ -47,7 +47,7 @@ function* twoHands(
 
 /** One thing in a hundred is missing on a form. */
 const spoiled = (d: Desk, make: MakeOrder): Command => {
-  if (!d.c.maybe(0.04)) return make
+  if (!d.c.maybe(0.15)) return make
   return d.c.pick<MakeOrder>([
     { ...make, document: false },
     { ...make, reason: '' },
@@ -79,17 +79,17 @@ export const budget: Drawer = (d) => {
   const { c, w } = d
   const fund = fundOf(d)
   const state = w.funds[fund].budget
-  if (state === 'approved' && c.maybe(0.75)) return null
-  const act = state === 'approved' && c.maybe(0.75) ? 'adjust' : c.maybe(0.96) ? 'budget' : 'adjust'
+  if (state === 'approved' && c.maybe(0.5)) return null
+  const act = state === 'approved' && c.maybe(0.75) ? 'adjust' : c.maybe(0.85) ? 'budget' : 'adjust'
   const make: MakeOrder = {
     ...BLANK,
     by: who(d, '62.finance', '62.finance-both', '62.chief'),
     fund,
     act,
     total: act === 'budget' ? c.between(2, 60) * 50_000 : null,
-    change: act === 'adjust' ? (c.maybe(0.05) ? 0 : c.between(-12, 16) * 20_000) : null,
+    change: act === 'adjust' ? (c.maybe(0.15) ? 0 : c.between(-12, 16) * 20_000) : null,
     basis:
-      act === 'adjust' ? null : c.maybe(state === 'none' ? 0.3 : 0.1) ? 'leaders' : 'resolution',
+      act === 'adjust' ? null : c.maybe(state === 'none' ? 0.5 : 0.35) ? 'leaders' : 'resolution',
   }
   return twoHands(d, make, '62.chief', '62.finance-both')
 }
@@ -135,7 +135,9 @@ export const countyOrder =
     )
     if (found.length === 0) return null
     const stageOf = (a: Held): Stage => (DESK[act] ?? []).find((s) => s === a.stage) ?? 'held'
-    const lines = c.some(found, c.between(1, 2)).map((a) => lineOf(d, a, stageOf(a)))
+    const lines = c
+      .some(found, c.between(1, 2))
+      .map((a) => lineOf(d, a, stageOf(a), a.stage === 'held' ? 0.1 : 0.27))
     const make: MakeOrder = { ...BLANK, by: who(d, `${union}.clerk`), fund, act, lines }
     return twoHands(
       d,
@@ -166,35 +168,43 @@ const standing = (order: OrderDoc): boolean =>
   order.state === 'released' &&
   (order.step === 'paid' || order.step === 'received')
 
-/** Receipt, stop or confirmation of a return, mostly the one that is due. */
+/** Receipt, stop or confirmation of a return: the one that is due, or one that comes too early or too late. */
 export const continueReturn: Drawer = (d) => {
   const { c, w } = d
   const returns = [...w.orders.values()].filter((o) => o.act === 'return')
   const open = returns.filter(standing)
   const back = latest(c, open.length > 0 && c.maybe(0.9) ? open : returns)
-  if (!back) return null
-  const via = ROUTES.get(back.lines[0]?.beneficiary ?? '') ?? null
-  const due =
-    back.step === 'paid' && via !== null && via !== back.union ? 'return-receive' : 'return-confirm'
-  const act = c.maybe(0.75)
-    ? due
-    : c.pick(['return-receive', 'return-stop', 'return-confirm'] as const)
-  const hand =
-    act === 'return-receive'
-      ? `${via ?? '6201'}.second`
-      : act === 'return-stop'
-        ? `${back.union}.${unionOf(back.union).level === 'prefecture' && back.union !== '6202' ? 'first' : 'clerk'}`
-        : '62.finance'
-  const make: MakeOrder = {
+  return back ? continuing(d, back) : null
+}
+
+const payerOf = (back: OrderDoc): string =>
+  back.union === '6201' || back.union === '6210' ? `${back.union}.first` : `${back.union}.clerk`
+
+function* continuing(d: Desk, back: OrderDoc): Drawing {
+  const { c } = d
+  const route = ROUTES.get(back.lines[0]?.beneficiary ?? '') ?? null
+  const via = route === back.union ? null : route
+  const step = (act: OrderAct, by: string): MakeOrder => ({
     ...BLANK,
-    by: c.maybe(0.93)
-      ? hand
-      : c.pick(['6201.first', '6210.first', '621022.clerk', '620121.clerk', '62.finance']),
+    by: c.maybe(0.95) ? by : c.pick(['6201.first', '6210.first', '621022.clerk', '62.finance']),
     fund: c.maybe(0.97) ? back.fund : back.fund === 'main' ? 'next' : 'main',
     act,
     continues: back.handle,
+  })
+  const confirm = () =>
+    twoHands(d, step('return-confirm', '62.finance'), '62.chief', '62.finance-both')
+  const stop = step('return-stop', payerOf(back))
+  if (back.step === 'paid' && via !== null) {
+    if (c.maybe(0.8)) yield* confirm()
+    if (c.maybe(0.25)) yield step('return-stop', `${via}.first`)
+    if (c.maybe(0.2)) yield stop
+    yield step('return-receive', `${via}.second`)
+    if (c.maybe(0.95)) yield stop
+    return
   }
-  return twoHands(d, make, '62.chief', '62.finance-both')
+  if (c.maybe(back.step === 'paid' ? 0.35 : 0.15)) yield stop
+  if (c.maybe(0.15)) yield step('return-receive', `${route ?? '6201'}.second`)
+  yield* confirm()
 }
 
 /** 抵扣下年: old surplus against what the new fund has issued to the same recipient. */
@@ -213,7 +223,7 @@ export const setOff: Drawer = (d) => {
     fund,
     act: 'set-off',
     lines: [{ ...lineOf(d, { ...a, amount: least }, 'surplus') }],
-    newFund: c.maybe(0.93) ? other : fund,
+    newFund: c.maybe(0.85) ? other : fund,
   }
   return twoHands(d, make, `${a.beneficiary}.clerk`, `${a.beneficiary}.reviewer`)
 }

@@ -16,13 +16,13 @@ import {
   who,
 } from './desk.ts'
 
-const makerOf = (payer: string): string =>
+export const makerOf = (payer: string): string =>
   payer === '62'
     ? '62.cashier'
     : payer === '6201' || payer === '6210'
       ? `${payer}.first`
       : `${payer}.clerk`
-const releaserOf = (payer: string): string => {
+export const releaserOf = (payer: string): string => {
   if (payer === '62') return '62.accountant'
   if (payer === '6201' || payer === '6210') return `${payer}.second`
   return payer === '621002' ? '6210.first' : `${payer}.reviewer`
@@ -58,7 +58,7 @@ export const pay =
       amount: amountOf(d, p.free, 0.07),
     }))
     const relays = found.some((p) => p.act === 'relay')
-    return paying(d, payer, relays, c.maybe(0.01) ? [...lines, ...lines] : lines)
+    return paying(d, payer, relays, c.maybe(0.06) ? [...lines, ...lines] : lines)
   }
 
 function* blindly(d: Desk, payer: string): Drawing {
@@ -73,10 +73,10 @@ function* blindly(d: Desk, payer: string): Drawing {
 
 const notice = (d: Desk) => {
   const { c, w } = d
-  const year = c.maybe(0.96) ? w.today.slice(0, 4) : String(Number(w.today.slice(0, 4)) - 3)
+  const year = c.maybe(0.9) ? w.today.slice(0, 4) : String(Number(w.today.slice(0, 4)) - 3)
   const known = latest(c, w.notices.keys())?.split('/')[1]
   const number =
-    known && c.maybe(0.12) ? known : c.maybe(0.96) ? `演示工发〔${year}〕${d.number()}号` : '文号'
+    known && c.maybe(0.2) ? known : c.maybe(0.88) ? `演示工发〔${year}〕${d.number()}号` : '文号'
   return { number, day: w.today, title: '关于转拨专项补助的通知' }
 }
 
@@ -87,7 +87,7 @@ function* paying(
   lines: readonly (Part & { fund: FundKey })[],
 ): Drawing {
   const { c } = d
-  const document = relays ? (c.maybe(0.95) ? notice(d) : null) : c.maybe(0.1) ? notice(d) : null
+  const document = relays ? (c.maybe(0.85) ? notice(d) : null) : c.maybe(0.1) ? notice(d) : null
   const by = who(
     d,
     makerOf(payer),
@@ -129,7 +129,7 @@ const parts = (d: Desk, p: PaymentDoc, over: number): readonly Part[] => {
   const open = p.lines.filter((l) => outstandingOf(l) > 0n)
   const chosen = d.c.some(open.length > 0 ? open : p.lines, d.c.between(1, 3))
   return chosen.map((l) => ({
-    beneficiary: d.c.maybe(0.98) ? l.beneficiary : '620171101',
+    beneficiary: d.c.maybe(0.93) ? l.beneficiary : '620171101',
     amount: amountOf(d, outstandingOf(l), over),
   }))
 }
@@ -152,13 +152,18 @@ function* banking(d: Desk, p: PaymentDoc): Drawing {
     by: who(d, makerOf(p.payer), '62.cashier', '6210.first', '621022.clerk'),
     payment: p.handle,
     stale: stale(d),
-    day: dayOf(d, 0.08),
+    day: dayOf(d, 0.28),
   }
-  if (c.maybe(0.5)) yield { do: 'payment.paid', ...on }
-  else yield { do: 'payment.bounce', ...on, lines: c.maybe(0.5) ? null : parts(d, p, 0.12) }
+  if (c.maybe(0.5)) {
+    const { answer } = yield { do: 'payment.paid', ...on }
+    const release = [...d.w.posted.keys()].find((batch) => batch.endsWith(`:${p.handle}`))
+    // What the bank has paid is not reversed; it bounces or is returned.
+    if (answer.ok && release && c.maybe(0.6))
+      yield { do: 'reverse', by: p.payer === '62' ? '62.chief' : makerOf(p.payer), batch: release }
+  } else yield { do: 'payment.bounce', ...on, lines: c.maybe(0.5) ? null : parts(d, p, 0.12) }
 }
 
-const receiverOf = (payee: string): string =>
+export const receiverOf = (payee: string): string =>
   payee === '6201' || payee === '6210' ? `${payee}.second` : `${payee}.clerk`
 
 export const receive: Drawer = (d) => {
@@ -167,16 +172,19 @@ export const receive: Drawer = (d) => {
 }
 function* receiving(d: Desk, p: PaymentDoc): Drawing {
   const { c, w } = d
-  const known = latest(c, w.receipts.values())
+  const known = latest(
+    c,
+    [...w.receipts.values()].filter((r) => w.payments.get(r.payment)?.payee === p.payee),
+  )
   const whole = c.maybe(0.6)
   yield {
     do: 'receipt.confirm',
     by: who(d, receiverOf(p.payee), '6210.first', '621022.clerk', '62.cashier'),
     payment: p.handle,
-    day: dayOf(d, 0.04),
-    number: known && c.maybe(0.05) ? known.number : d.number(),
+    day: dayOf(d, 0.12),
+    number: known && c.maybe(0.4) ? known.number : d.number(),
     lines: whole ? null : c.maybe(0.04) ? [] : parts(d, p, 0.07),
-    surplus: c.maybe(whole ? 0.06 : 0.15) ? c.between(1, 500) : 0,
+    surplus: c.maybe(whole ? 0.1 : 0.3) ? c.between(1, 500) : 0,
   }
 }
 

@@ -14,15 +14,16 @@ const formOf = (
     ? available + c.between(1, 100_000)
     : Math.max(1, Math.floor(available * c.pick([1, 0.8, 0.5])))
   const each = Math.max(1, Math.floor(whole / share.length))
+  const none = c.maybe(0.06)
   const lines = share.map((beneficiary) => ({
-    beneficiary: c.maybe(0.99) ? beneficiary : '621022100',
-    amount: c.maybe(0.03) ? 0 : c.maybe(0.5) ? each : c.between(1, each),
+    beneficiary: c.maybe(0.97) ? beneficiary : '621022100',
+    amount: c.maybe(none ? 1 : 0.08) ? 0 : c.maybe(0.5) ? each : c.between(1, each),
   }))
   const sum = lines.reduce((total, line) => total + line.amount, 0)
   return {
     pot: c.maybe(0.04) ? Math.max(0, sum - 1) : Math.max(sum, whole),
     lines,
-    note: c.maybe(0.4) ? '情况属实' : '',
+    note: c.maybe(0.25) ? '情况属实' : '',
   }
 }
 
@@ -66,15 +67,15 @@ const due = (d: Desk, p: PlanDoc): Command => {
     case 'finance-review': {
       const right = p.state === 'programme-review' ? '62.programme' : '62.chief'
       const by = who(d, right, '62.drafter-both', '62.programme', '62.chief', '62.finance-both')
-      return c.maybe(0.05)
-        ? { do: 'plan.sendBack', by, reason: c.maybe(0.7) ? '请补充说明' : '', ...on }
+      return c.maybe(0.1)
+        ? { do: 'plan.sendBack', by, reason: c.maybe(0.45) ? '请补充说明' : '', ...on }
         : { do: 'plan.pass', by, ...on }
     }
     case 'deliberation':
       return {
         do: 'plan.meet',
         by: who(d, '62.drafter', '62.drafter-both'),
-        day: dayOf(d, 0.06),
+        day: dayOf(d, 0.35),
         publicUntil: publicUntil(d, p),
         ...on,
       }
@@ -96,23 +97,23 @@ const due = (d: Desk, p: PlanDoc): Command => {
 
 const publicUntil = ({ c, w }: Desk, p: PlanDoc): string | null => {
   if (!w.funds[p.fund].publicity) return null
-  if (c.maybe(0.05)) return null
-  return addDays(w.today, c.maybe(0.08) ? c.between(0, 6) : c.between(7, 12))
+  if (c.maybe(0.15)) return null
+  return addDays(w.today, c.maybe(0.25) ? c.between(0, 6) : c.between(7, 12))
 }
 
 const issuing = (d: Desk, p: PlanDoc): Command => {
   const { c, w } = d
-  const day = dayOf(d, 0.06)
-  const year = c.maybe(0.97) ? day.slice(0, 4) : String(Number(w.today.slice(0, 4)) - 3)
+  const day = dayOf(d, 0.5)
+  const year = c.maybe(0.75) ? day.slice(0, 4) : String(Number(w.today.slice(0, 4)) - 3)
   const used = latest(c, w.numbers.keys())
-  const fresh = c.maybe(0.97) ? `演示总工发〔${year}〕${d.number()}号` : `第${d.number()}号`
+  const fresh = c.maybe(0.8) ? `演示总工发〔${year}〕${d.number()}号` : `第${d.number()}号`
   return {
     do: 'plan.issue',
     by: who(d, '62.office', '62.drafter'),
     plan: p.handle,
     stale: stale(d),
     day,
-    number: used !== null && c.maybe(0.06) ? used : fresh,
+    number: used !== null && c.maybe(0.2) ? used : fresh,
   }
 }
 

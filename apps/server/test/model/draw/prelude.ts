@@ -45,7 +45,7 @@ function* issue(d: Desk, fund: FundKey, total: number): Drawing {
   const { handle } = yield { do: 'plan.draft', by: '62.drafter', fund }
   const on = { plan: handle, stale: false }
   const each = Math.floor(total / c.between(5, 7))
-  const lines = RECIPIENTS.map((beneficiary) => ({
+  const lines = c.some(RECIPIENTS, c.between(2, 4)).map((beneficiary) => ({
     beneficiary,
     amount: c.maybe(0.5) ? each : c.between(10_000, each),
   }))

@@ -1,9 +1,9 @@
 import type { Command, FundKey } from '../command.ts'
 import { judge } from '../oracle/judge.ts'
 import { type Opening, openWorld, type World } from '../oracle/world.ts'
-import { end, pause, period, replay, reverse, tick } from './acts.ts'
+import { closeBehind, end, pause, period, replay, reverse, tick } from './acts.ts'
 import { type Chance, chanceOf } from './chance.ts'
-import type { Desk, Drawer, Drawing } from './desk.ts'
+import type { Desk, Drawer, Drawing, Family } from './desk.ts'
 import {
   budget,
   continueReturn,
@@ -18,54 +18,79 @@ import {
 import { bank, COUNTIES, discrepancy, PREFECTURES, pay, receive, settleBatch } from './payments.ts'
 import { plan, planStep } from './plans.ts'
 import { type Depth, prelude } from './prelude.ts'
-import { advance, changeSpending, occupy, refund, releaseMany, spend } from './spendings.ts'
+import { GOALS, provoke } from './provoke.ts'
+import {
+  advance,
+  changeSpending,
+  claimed,
+  occupy,
+  refund,
+  releaseMany,
+  spend,
+} from './spendings.ts'
 
 /** How often each kind of act is tried; those without anything to act on are passed over. */
-const DRAWERS: readonly (readonly [weight: number, drawer: Drawer])[] = [
-  [5, budget],
-  [5, plan],
-  [5, planStep],
-  [3, reduce],
-  [16, pay(['62'])],
-  [14, pay(PREFECTURES)],
-  [10, pay(COUNTIES)],
-  [3, settleBatch],
-  [8, bank],
-  [26, receive],
-  [4, discrepancy],
-  [14, spend],
-  [5, releaseMany],
-  [7, refund],
-  [4, changeSpending],
-  [7, occupy],
-  [3, advance],
-  [5, countyOrder('carry')],
-  [5, countyOrder('reuse')],
-  [7, countyOrder('settle')],
-  [5, countyOrder('retain')],
-  [6, countyOrder('return')],
-  [4, returnRelayed],
-  [10, continueReturn],
-  [10, setOff],
-  [8, subAllocate],
-  [5, takeBack],
-  [3, settleOrder],
-  [13, reverse],
-  [4, period],
-  [2.5, pause],
-  [7, tick],
-  [5, replay],
-  [0.5, end],
+const DRAWERS: readonly (readonly [weight: number, family: Family, drawer: Drawer])[] = [
+  [25, 'provoked', provoke],
+  [4, 'budget', budget],
+  [3, 'budget', settleOrder],
+  [1, 'budget', end],
+  [4, 'plan', plan],
+  [8, 'plan', planStep],
+  [3, 'pay', reduce],
+  [6, 'pay', pay(['62'])],
+  [5, 'pay', pay(PREFECTURES)],
+  [5, 'pay', settleBatch],
+  [9, 'receive', bank],
+  [13, 'receive', receive],
+  [16, 'receive', discrepancy],
+  [14, 'spend', spend],
+  [4, 'spend', releaseMany],
+  [8, 'spend', refund],
+  [7, 'spend', changeSpending],
+  [8, 'claim', occupy],
+  [11, 'claim', advance],
+  [12, 'claim', claimed],
+  [5, 'year-end', countyOrder('carry')],
+  [20, 'year-end', countyOrder('reuse')],
+  [7, 'year-end', countyOrder('settle')],
+  [20, 'year-end', countyOrder('retain')],
+  [7, 'return', countyOrder('return')],
+  [4, 'return', returnRelayed],
+  [28, 'return', continueReturn],
+  [6, 'set-off', countyOrder('settle')],
+  [24, 'set-off', setOff],
+  [7, 'township', subAllocate],
+  [5, 'township', takeBack],
+  [8, 'township', pay(COUNTIES)],
+  [12, 'undo', reverse],
+  [4, 'undo', replay],
+  [5, 'clock', period],
+  [3, 'clock', closeBehind],
+  [6, 'clock', tick],
+  [7, 'pause', pause],
 ]
-const WHOLE = DRAWERS.reduce((sum, [weight]) => sum + weight, 0)
+const FAMILIES = [...new Set(DRAWERS.map(([, family]) => family))].filter((f) => f !== 'provoked')
 
-const pickDrawer = (c: Chance): Drawer => {
-  let left = (c.between(0, 999_999) / 1_000_000) * WHOLE
-  for (const [weight, drawer] of DRAWERS) {
+/** What a sequence mostly does, so that rare acts follow each other often enough. */
+const weigh = (theme: Family) =>
+  DRAWERS.map(([weight, family, drawer]) => ({
+    weight: family === theme ? weight * 8 : weight,
+    drawer,
+  }))
+
+const pickDrawer = (c: Chance, weighed: ReturnType<typeof weigh>): Drawer => {
+  const whole = weighed.reduce((sum, { weight }) => sum + weight, 0)
+  let left = (c.between(0, 999_999) / 1_000_000) * whole
+  for (const { weight, drawer } of weighed) {
     left -= weight
     if (left < 0) return drawer
   }
   return budget
+}
+
+function* one(command: Command): Drawing {
+  yield command
 }
 
 export interface Sequence {
@@ -79,26 +104,34 @@ export const YEAR = 2001
 const openingOf = (c: Chance): Opening => ({
   year: YEAR,
   today: `${YEAR}-03-12`,
-  publicity: c.maybe(0.3),
+  publicity: c.maybe(0.45),
   sameSource: c.maybe(0.8),
 })
 
-const DEEP: readonly Depth[] = [
-  'spread',
-  'spread',
-  'spread',
-  'received',
-  'paid',
-  'issued',
-  'budget',
-]
+const DEEP: readonly Depth[] = ['spread', 'spread', 'received', 'paid', 'issued', 'budget']
 const NEXT: readonly Depth[] = ['budget', 'issued', 'issued', 'spread']
+/** Where the money must have come to the counties before there is anything to do. */
+const FAR: ReadonlySet<Family> = new Set([
+  'spend',
+  'claim',
+  'year-end',
+  'return',
+  'set-off',
+  'township',
+])
 
 /** Where the two funds stand at first: most sequences begin with money that has already come far. */
-const beginning = (c: Chance): readonly { fund: FundKey; depth: Depth }[] => [
-  ...(c.maybe(0.88) ? [{ fund: 'main' as const, depth: c.pick(DEEP) }] : []),
-  ...(c.maybe(0.4) ? [{ fund: 'next' as const, depth: c.pick(NEXT) }] : []),
-]
+const beginning = (c: Chance, theme: Family): readonly { fund: FundKey; depth: Depth }[] => {
+  const main = FAR.has(theme) ? 'spread' : c.pick(DEEP)
+  const empty = c.maybe(theme === 'budget' ? 0.7 : 0.08)
+  const next = c.maybe(theme === 'set-off' ? 0.9 : 0.25)
+  return [
+    ...(empty ? [] : [{ fund: 'main' as const, depth: main }]),
+    ...(next
+      ? [{ fund: 'next' as const, depth: theme === 'set-off' ? 'issued' : c.pick(NEXT) }]
+      : []),
+  ]
+}
 
 /** Draws a sequence of acts against the oracle alone: no store is asked. An act is one to eight commands. */
 export const drawSequence = (seed: number, acts: number | null = null): Sequence => {
@@ -120,10 +153,14 @@ export const drawSequence = (seed: number, acts: number | null = null): Sequence
     }
   }
   const desk: Desk = { w, c, number }
-  for (const { fund, depth } of beginning(c)) run(prelude(desk, fund, depth))
-  const wanted = acts ?? c.between(1, 36)
+  const goal = GOALS[seed % GOALS.length]
+  const theme = goal && c.maybe(0.8) ? goal.theme : c.pick(FAMILIES)
+  const weighed = weigh(theme)
+  for (const { fund, depth } of beginning(c, theme)) run(prelude(desk, fund, depth))
+  const wanted = acts ?? c.between(11, 39)
   for (let done = 0, tries = 0; done < wanted && tries < wanted * 30; tries++) {
-    const drawing = pickDrawer(c)(desk)
+    const aim = goal && c.maybe(0.4) ? goal.provocation(desk) : null
+    const drawing = aim ? one(aim) : pickDrawer(c, weighed)(desk)
     if (!drawing) continue
     run(drawing)
     done += 1

@@ -1,6 +1,6 @@
-import { RECIPIENTS } from '../cast.ts'
+import { PLAYERS, RECIPIENTS, townshipsOf } from '../cast.ts'
 import type { Command, FundKey, RecordSpending } from '../command.ts'
-import { balancesOf } from '../oracle/figure.ts'
+import { balancesOf, type Held } from '../oracle/figure.ts'
 import { addDays, type SpendingDoc } from '../oracle/world.ts'
 import {
   amountOf,
@@ -18,20 +18,20 @@ import {
 const atCounty = (d: Desk, fund: FundKey, ...stages: readonly ('held' | 'occupied' | 'spent')[]) =>
   withMoney(d, fund, ...stages).filter((a) => RECIPIENTS.includes(a.holder))
 
-const reviewerOf = (union: string): string =>
+export const reviewerOf = (union: string): string =>
   union === '621002' ? '6210.second' : `${union}.reviewer`
 /** Below the amount that asks for a file, mostly. */
 const small = (d: Desk, amount: number): number =>
-  amount >= 100_000 && d.c.maybe(0.93) ? d.c.between(1, 99_999) : amount
+  amount >= 100_000 && d.c.maybe(0.8) ? d.c.between(1, 99_999) : amount
 
 export const spend: Drawer = (d) => {
   const { c, w } = d
   const fund = fundOf(d)
   const found = atCounty(d, fund, 'held')
   const contracts = [...w.commitments.values()].filter((x) => x.state === 'open' && x.fund === fund)
-  const contract = contracts.length > 0 && c.maybe(0.3) ? c.pick(contracts) : null
+  const contract = contracts.length > 0 && c.maybe(0.4) ? c.pick(contracts) : null
   const advances = [...w.advances.values()].filter((x) => x.state === 'open' && x.fund === fund)
-  const advance = !contract && advances.length > 0 && c.maybe(0.3) ? c.pick(advances) : null
+  const advance = !contract && advances.length > 0 && c.maybe(0.55) ? c.pick(advances) : null
   const a = found.length > 0 ? c.pick(found) : null
   const claim = contract ?? advance
   if (!claim && !a)
@@ -43,13 +43,13 @@ export const spend: Drawer = (d) => {
     : [a?.holder ?? '', a?.beneficiary ?? '', a?.amount ?? 0n]
   return spending(d, {
     ...blank(d, fund, union, beneficiary),
-    amount: small(d, amountOf(d, balance, 0.06)),
+    amount: small(d, amountOf(d, balance, 0.1)),
     commitment: contract?.handle ?? null,
     advance: advance?.handle ?? null,
   })
 }
 
-const blank = (
+export const blank = (
   d: Desk,
   fund: FundKey,
   union: string,
@@ -68,9 +68,11 @@ const blank = (
   advance: null,
 })
 
+const unionOfPlayer = (key: string): string => key.split('.')[0] ?? ''
+
 const spoiled = (d: Desk, s: RecordSpending): RecordSpending => {
   const { c, w } = d
-  if (!c.maybe(0.14)) return s
+  if (!c.maybe(0.3)) return s
   const advance = latest(c, w.advances.keys())
   const contract = latest(c, w.commitments.keys())
   return c.pick<RecordSpending>([
@@ -79,7 +81,15 @@ const spoiled = (d: Desk, s: RecordSpending): RecordSpending => {
     { ...s, payee: false },
     { ...s, day: addDays(w.today, 2) },
     { ...s, day: addDays(w.today, -90) },
-    { ...s, voucher: Math.max(1, s.voucher - c.between(1, 6)) },
+    {
+      ...s,
+      voucher:
+        latest(
+          c,
+          [...w.spendings.values()].filter((x) => x.union === unionOfPlayer(s.by)),
+        )?.voucher ?? s.voucher,
+    },
+    { ...s, advance, commitment: contract },
     { ...s, advance, commitment: contract },
     { ...s, advance: s.commitment === null ? advance : null },
     { ...s, commitment: s.advance === null ? contract : null },
@@ -94,9 +104,16 @@ function* spending(d: Desk, s: RecordSpending): Drawing {
   yield releasing(d, made, [handle])
 }
 
-const releasing = (d: Desk, s: SpendingDoc, handles: readonly string[]): Command => ({
+const releasing = ({ c, ...rest }: Desk, s: SpendingDoc, handles: readonly string[]): Command => ({
   do: 'spending.release',
-  by: who(d, reviewerOf(s.union), `${s.union}.both`, '6210.first', '6201.first'),
+  by: c.maybe(0.1)
+    ? c.pick([
+        PLAYERS.has(`${s.union}.both`) ? `${s.union}.both` : '6210.first',
+        '6210.first',
+        '6201.first',
+        '62.chief',
+      ])
+    : who({ c, ...rest }, reviewerOf(s.union)),
   spendings: handles,
 })
 
@@ -135,7 +152,7 @@ function* refunding(d: Desk, of: SpendingDoc): Drawing {
     by: who(d, `${of.union}.clerk`, '621022.clerk'),
     of: of.handle,
     amount: small(d, amountOf(d, of.amount - of.used - of.asked, 0.15)),
-    day: dayOf(d, 0.12),
+    day: dayOf(d, 0.25),
     voucher: c.maybe(0.97) ? d.number() : of.voucher,
   }
   const made = d.w.spendings.get(handle)
@@ -180,15 +197,82 @@ export const occupy: Drawer = (d) => {
   }
   const found = atCounty(d, fund, 'held')
   if (found.length === 0) return null
-  const a = c.pick(found)
-  return one({
+  return occupying(d, fund, c.pick(found))
+}
+function* occupying(d: Desk, fund: FundKey, a: Held): Drawing {
+  const { c, w } = d
+  const { answer, handle } = yield {
     do: 'commitment.occupy',
     by: who(d, `${a.holder}.clerk`, '621022.clerk'),
     fund,
     beneficiary: a.beneficiary,
     amount: amountOf(d, a.amount),
-    day: dayOf(d, 0.06),
-  })
+    day: dayOf(d, 0.2),
+  }
+  const contract = w.commitments.get(handle)
+  if (!answer.ok || !contract || c.maybe(0.35)) return
+  const clerk = `${contract.union}.clerk`
+  const draw = blank(d, fund, contract.union, contract.beneficiary)
+  const amount = Math.min(Number(contract.amount), c.between(1, 30_000))
+  const paid = yield { ...draw, by: clerk, amount, commitment: handle }
+  if (c.maybe(0.4)) yield { do: 'commitment.release', by: clerk, commitment: handle, stale: false }
+  if (c.maybe(0.95))
+    yield {
+      ...blank(d, fund, contract.union, otherThan(a.beneficiary)),
+      by: clerk,
+      amount: 2,
+      commitment: handle,
+    }
+  if (c.maybe(0.5)) return
+  yield { do: 'spending.release', by: reviewerOf(contract.union), spendings: [paid.handle] }
+  const second = contract.union === '621002' ? '6210.first' : reviewerOf(contract.union)
+  yield { do: 'reverse', by: second, batch: `${handle}:${handle}` }
+}
+
+/** The county for its township, the township for its county. */
+const otherThan = (beneficiary: string): string =>
+  RECIPIENTS.includes(beneficiary)
+    ? (townshipsOf(beneficiary)[0] ?? '621022')
+    : (RECIPIENTS.find((code) => townshipsOf(code).includes(beneficiary)) ?? '621022')
+
+/** A contract or an advance that is already drawn on: what is then no longer possible. */
+export const claimed: Drawer = (d) => {
+  const { c, w } = d
+  const drawn = [...w.commitments.values(), ...w.advances.values()].filter(
+    (x) => x.used + x.asked > 0n,
+  )
+  const x = latest(c, drawn)
+  if (!x) return null
+  const contract = w.commitments.has(x.handle)
+  const clerk = `${x.union}.clerk`
+  return one(
+    c.pick<() => Command>([
+      () =>
+        contract
+          ? {
+              do: 'reverse',
+              by: x.union === '621002' ? '6210.first' : `${x.union}.reviewer`,
+              batch: `${x.handle}:${x.handle}`,
+            }
+          : { do: 'advance.cancel', by: clerk, advance: x.handle, stale: false },
+      () =>
+        contract
+          ? { do: 'commitment.release', by: clerk, commitment: x.handle, stale: false }
+          : { do: 'advance.cancel', by: clerk, advance: x.handle, stale: false },
+      () => ({
+        ...blank(
+          d,
+          x.fund,
+          x.union,
+          c.maybe(0.6) ? x.beneficiary : c.pick([...townshipsOf(x.union), x.union]),
+        ),
+        by: clerk,
+        amount: small(d, amountOf(d, x.amount - x.used - x.asked, 0.6)),
+        commitment: contract ? x.handle : null,
+        advance: contract ? null : x.handle,
+      }),
+    ])(),
+  )
 }
 
 export const advance: Drawer = (d) => {

@@ -112,7 +112,9 @@ const submissionRefusal = (w: World, plan: PlanDoc): string | null => {
   const { form } = plan
   if (!form) throw new Error('not applicable')
   if (w.funds[plan.fund].ended) return 'FUND_ENDED'
-  if (form.lines.some((line) => !ROUTES.has(line.beneficiary))) return 'RECIPIENT_UNKNOWN'
+  const named = form.lines.map((line) => line.beneficiary)
+  if (new Set(named).size < named.length) return 'RECIPIENT_TWICE'
+  if (named.some((code) => !ROUTES.has(code))) return 'RECIPIENT_UNKNOWN'
   if (sumOf(plan) > BigInt(form.pot)) return 'PARTS_ABOVE_POT'
   if (sumOf(plan) === 0n) return 'PLAN_EMPTY'
   if (BigInt(form.pot) > balanceOf(w, plan.fund, provincial('available')))

@@ -54,6 +54,22 @@ export const balances = async (
   )
 }
 
+/** Every balance and every counter of the sequence's funds, in one order and by the codes of the unions. */
+export const trialBalance = async (lane: Lane): Promise<readonly unknown[]> => {
+  const rows = await lane.planted.store.read
+    .selectFrom('total')
+    .selectAll()
+    .where('fund_id', 'in', Object.values(lane.funds))
+    .where('amount', '<>', 0)
+    .execute()
+  const totals = rows.map((r): readonly [string, number] => {
+    const fund = r.fund_id === lane.funds.main ? 'main' : 'next'
+    const code = lane.planted.codeOf(r.organization_id)
+    return [`${fund}/${code}/${r.stage}/${r.tier}/${r.route}`, r.amount]
+  })
+  return [await balances(lane, 'main'), await balances(lane, 'next'), sorted(totals)]
+}
+
 const sorted = <T>(entries: readonly (readonly [string, T])[]): Readonly<Record<string, T>> =>
   Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)))
 

@@ -3,7 +3,7 @@ import type { Sequence } from '../draw/sequence.ts'
 import { isApplicable, judge } from '../oracle/judge.ts'
 import { openWorld, type World } from '../oracle/world.ts'
 import { compare } from './compare.ts'
-import { openLane } from './lane.ts'
+import { type Lane, openLane } from './lane.ts'
 import { perform } from './perform.ts'
 import type { Planted } from './planted.ts'
 
@@ -51,13 +51,19 @@ export const countsOf = (steps: readonly Step[], world: World | null): Counts =>
 
 const text = (answer: Answer): string => (answer.ok ? answer.rows.join(',') : answer.refusal)
 
+export interface Game {
+  readonly steps: readonly Step[]
+  readonly world: World
+  readonly lane: Lane
+}
+
 /** Plays a sequence on a store beside the oracle; `kept` are the places of the commands that are played. */
 export const playSequence = async (
   planted: Planted,
   sequence: Sequence,
   year: number,
   kept: readonly number[] | null = null,
-): Promise<{ readonly steps: readonly Step[]; readonly world: World }> => {
+): Promise<Game> => {
   const w = openWorld(sequence.opening)
   const lane = await openLane(planted, sequence.opening, sequence.seed, year)
   const steps: Step[] = []
@@ -76,5 +82,5 @@ export const playSequence = async (
     steps.push({ command, answer: oracle })
   }
   await compare(lane, w)
-  return { steps, world: w }
+  return { steps, world: w, lane }
 }
