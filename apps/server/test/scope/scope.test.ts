@@ -325,6 +325,8 @@ describe('what county A receives', () => {
           made.filter(({ answer }) => answer.text.includes(secret)).map((m) => m.words),
         ).toEqual([])
       expect(texts.filter((text) => text.includes(canary(A))).length).toBeGreaterThan(10)
+      const named = made.filter(({ answer }) => answer.text.includes(shortNameOf(B)))
+      expect(new Set(named.map(({ one }) => one.path))).toEqual(PUBLIC)
     },
     LONG,
   )
@@ -354,6 +356,12 @@ const firstDifference = (was: Made, is: Made | undefined): string => {
   const at = [...a].findIndex((letter, i) => letter !== b[i])
   return `${a.slice(Math.max(0, at - 80), at + 80)} → ${b.slice(Math.max(0, at - 80), at + 80)}`
 }
+
+/** The only reads that cross scope: what is published, with the names and amounts of all. */
+const PUBLIC = new Set(['fund.allocation.publishedLines'])
+
+const shortNameOf = (code: string): string =>
+  world.tree.find((o) => o.code === code)?.shortName ?? 'no such place'
 
 /** The ids of everything that belongs to a place and to nobody above or beside it, the place itself included. */
 const idsOf = (rows: RowsOf, path: string): readonly string[] =>
