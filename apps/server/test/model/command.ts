@@ -173,8 +173,6 @@ export type Command =
   /** The same request again, with the same body or with another one. */
   | { readonly do: 'replay'; readonly of: Handle; readonly body: 'same' | 'other' }
 
-export type Act = Command['do']
-
 /** The oracle's and the ledger's answer in the same words; `rows` for acts that answer row by row. */
 export type Answer =
   | { readonly ok: true; readonly rows: readonly string[] }

@@ -167,5 +167,3 @@ export const drawSequence = (seed: number, acts: number | null = null): Sequence
   }
   return { seed, opening, commands }
 }
-
-export type { World }
