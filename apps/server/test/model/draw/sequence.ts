@@ -1,6 +1,6 @@
 import type { Command, FundKey } from '../command.ts'
 import { judge } from '../oracle/judge.ts'
-import { type Opening, openWorld, type World } from '../oracle/world.ts'
+import { type Opening, openWorld } from '../oracle/world.ts'
 import { closeBehind, end, pause, period, replay, reverse, tick } from './acts.ts'
 import { type Chance, chanceOf } from './chance.ts'
 import type { Desk, Drawer, Drawing, Family } from './desk.ts'
