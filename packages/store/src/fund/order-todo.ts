@@ -21,7 +21,17 @@ const waiting = async (db: Read, actor: Actor): Promise<readonly Todo[]> => {
   const rows = await db
     .selectFrom('fund_order as o')
     .innerJoin('fund as f', 'f.id', 'o.fund_id')
-    .select(['o.id', 'o.act', 'o.amount', 'o.made_on', 'o.maker', 'f.name'])
+    // a confirmation names no lines of its own: its amount is that of the return it confirms
+    .leftJoin('fund_order as c', 'c.id', 'o.continues_id')
+    .select([
+      'o.id',
+      'o.act',
+      'o.amount',
+      'o.made_on',
+      'o.maker',
+      'f.name',
+      'c.amount as continued',
+    ])
     .where('o.releasing_id', '=', actor.organization.organizationId)
     .where('o.state', '=', 'drafted')
     .orderBy('o.made_on')
@@ -36,7 +46,7 @@ const waiting = async (db: Read, actor: Actor): Promise<readonly Todo[]> => {
       group: 'fund',
       title: `${ORDER_RULES[o.act].word}：${o.name}`,
       detail: '资金单待复核',
-      amount: amountOf(o.amount),
+      amount: amountOf(o.continued ?? o.amount),
       since: day(o.made_on),
       ...dueAfter(day(o.made_on), 3, '经办后'),
       verb: '复核',
