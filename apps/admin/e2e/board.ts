@@ -45,6 +45,10 @@ const checkCards = async (viewer: Person, cards: readonly Card[], where: string)
   }
 }
 
+/** The name in the first cell of a row, without the count and the marks beside it. */
+const nameIn = (cell: string | undefined): string =>
+  (cell ?? '').replace(/^其中 /, '').replace(/( ?\d+)?( 暂停)?$/, '')
+
 const COLUMNS = [
   ['已下达', 'issued'],
   ['省级已拨付', 'remitted'],
@@ -63,7 +67,7 @@ const checkRows = async (
   const table = await readTable(viewer.getByRole('main'))
   const below = walk.ledger.below(code)
   for (const [at, cells] of table.rows.entries()) {
-    const name = (cells[0] ?? '').replace(/^其中 /, '').replace(/( ?\d+)?( 暂停)?$/, '')
+    const name = nameIn(cells[0])
     const own = at === 0 ? code : below.get(name)
     if (own === undefined) throw new Error(`who is “${cells[0]}”?`)
     const f = walk.ledger.figures(fund, own)
@@ -110,11 +114,51 @@ const checkPlace = async (viewer: Person, f: Recomputed, where: string): Promise
   }
 }
 
+const SHARES = [
+  ['分解数', 'issued'],
+  ['已到账', 'received'],
+  ['已占用', 'occupied'],
+  ['已支出', 'spent'],
+] as const
+
+/** The townships of a county, where it has given them something, and what stays with the county itself. */
+const checkTownships = async (
+  walk: Walk,
+  viewer: Person,
+  fund: string,
+  code: string,
+): Promise<void> => {
+  const towns = [...walk.ledger.below(code)].map(
+    ([name, town]) => [name, walk.ledger.figures(fund, town)] as const,
+  )
+  const given = new Map(towns.filter(([, f]) => f.issued > 0))
+  if (given.size === 0) return
+  const whole = walk.ledger.figures(fund, code)
+  const table = await readTable(viewer.getByLabel('乡镇（街道）资金执行'))
+  expect(table.rows).toHaveLength(given.size + 2)
+  for (const [at, cells] of table.rows.entries())
+    for (const [head, key] of SHARES) {
+      const passed = [...given.values()].reduce((sum, f) => sum + f[key], 0)
+      const own =
+        at === 0 ? whole[key] : (given.get(nameIn(cells[0]))?.[key] ?? whole[key] - passed)
+      expect(fenOf(cells[columnOf(table, head)] ?? '', 'yuan'), `${cells[0]} ${head}`).toBe(own)
+    }
+}
+
 const openBoard = async (viewer: Person, fund: string): Promise<void> => {
   await viewer.go('/fund/board')
   await viewer.getByRole('region', { name: '执行率' }).waitFor()
   await viewer.button('元').click()
   await viewer.getByLabel('专项', { exact: true }).selectOption({ label: fund })
+}
+
+/** Presses the name of a place one step below and waits until it is the end of the trail. */
+const goDown = async (walk: Walk, viewer: Person, code: string): Promise<void> => {
+  const name = walk.ledger.names().get(code) ?? code
+  await viewer.button(name).first().click()
+  await trail(viewer)
+    .getByRole('button', { name: new RegExp(`^${name}`) })
+    .waitFor()
 }
 
 const trail = (viewer: Person) => viewer.getByRole('navigation', { name: '下钻路径' })
@@ -137,23 +181,45 @@ export const checkBoard = async (
     expect(await checkRows(walk, viewer, fund, '62')).toBe(16)
   })
   if (place === null) return
-  const names = walk.ledger.names()
-  const down = async (code: string) => {
-    const name = names.get(code) ?? code
-    await viewer.button(name).first().click()
-    await trail(viewer)
-      .getByRole('button', { name: new RegExp(`^${name}`) })
-      .waitFor()
-    return walk.ledger.figures(fund, code)
-  }
-  const prefecture = await down(place.prefecture)
+  await goDown(walk, viewer, place.prefecture)
+  const prefecture = walk.ledger.figures(fund, place.prefecture)
   await until(async () => {
     await checkCards(viewer, cardsOf('below', prefecture), place.prefecture)
     expect(await checkRows(walk, viewer, fund, place.prefecture)).toBeGreaterThan(2)
   })
-  const county = await down(place.county)
+  await goDown(walk, viewer, place.county)
+  const county = walk.ledger.figures(fund, place.county)
   await until(async () => {
     await checkCards(viewer, cardsOf('below', county), place.county)
     await checkPlace(viewer, county, place.county)
+    await checkTownships(walk, viewer, fund, place.county)
   })
+}
+
+/** Every leading number of the cards, of the province and of a prefecture, opens to postings whose sum is that number. */
+export const checkPostings = async (
+  walk: Walk,
+  fund: string,
+  prefecture: string,
+): Promise<void> => {
+  const viewer = await walk.at('sheng-lingdao')
+  await openBoard(viewer, fund)
+  await openAll(viewer, cardsOf('province', walk.ledger.figures(fund, '62')))
+  await goDown(walk, viewer, prefecture)
+  await openAll(viewer, cardsOf('below', walk.ledger.figures(fund, prefecture)))
+}
+
+const openAll = async (viewer: Person, cards: readonly Card[]): Promise<void> => {
+  const region = viewer.getByRole('region', { name: '执行率' })
+  for (const [name] of cards)
+    for (const part of ['分子', '分母']) {
+      const button = region.getByRole('button', { name: new RegExp(`^${name}的${part}`) })
+      const number = await wordsOf(button)
+      await button.click()
+      const pane = viewer.getByRole('complementary')
+      await until(async () =>
+        expect(await wordsOf(pane), `${name}的${part}`).toContain(`${number}元`),
+      )
+      await pane.getByRole('button', { name: '关闭' }).click()
+    }
 }

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { AUDIT_STEPS } from './audit.ts'
+import { ORDER_STEPS } from './orders.ts'
 import { PAYMENT_STEPS } from './payment.ts'
 import { PLAN_STEPS } from './plan.ts'
 import { RECEIPT_STEPS } from './receipt.ts'
 import { startServer, type TestServer } from './server.ts'
+import { SPENDING_STEPS } from './spending.ts'
 import { beginWalk, type Step, type Walk } from './walk.ts'
 
 let server: TestServer
@@ -36,6 +39,9 @@ describe('the walk of a fund', () => {
     take(PAYMENT_STEPS)
     take(RECEIPT_STEPS)
   })
+  describe('what the county does with it', () => take(SPENDING_STEPS))
+  describe('beside the usual way', () => take(ORDER_STEPS))
+  describe('the audit committee', () => take(AUDIT_STEPS))
   test('at least eight people took part', () => {
     expect(walk.people()).toBeGreaterThanOrEqual(8)
   })
