@@ -27,17 +27,22 @@ export const POSTGRES_GUARDS: readonly string[] = [
       return new;
     end $$`,
   trigger('entry_checks', 'before insert on entry', 'entry_checks'),
+  // Once a statement, not once a row: each update of a row in one transaction leaves a version behind that the next must pass.
   `do $$ begin execute format($f$
     create function entry_posts() returns trigger language plpgsql security definer set search_path = %I as $body$
     begin
-      insert into posting values(new.account_id, new.amount);
-      update account set balance = balance + new.amount where id = new.account_id;
-      delete from posting where account_id = new.account_id;
-      delete from journal_proof where journal_id = new.journal_id;
-      if journal_balanced(new.journal_id) then insert into journal_proof values(new.journal_id); end if;
+      insert into posting
+        select account_id, sum(amount) from fresh group by account_id having sum(amount) <> 0;
+      update account a set balance = a.balance + p.delta from posting p where p.account_id = a.id
+        and a.id in (select account_id from fresh);
+      delete from posting where account_id in (select account_id from fresh);
+      delete from journal_proof where journal_id in (select journal_id from fresh);
+      insert into journal_proof
+        select journal_id from (select distinct journal_id from fresh) f where journal_balanced(journal_id);
       return null;
     end $body$ $f$, current_schema()); end $$`,
-  trigger('entry_posts', 'after insert on entry', 'entry_posts'),
+  `create trigger entry_posts after insert on entry referencing new table as fresh
+    for each statement execute function entry_posts()`,
   `create function account_checks() returns trigger language plpgsql as $$
     begin
       if tg_op = 'INSERT' then
