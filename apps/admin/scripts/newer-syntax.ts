@@ -137,6 +137,7 @@ export const foreignHosts = (text: string): readonly string[] => {
 /** Namespaces, and addresses that libraries print in their warnings; the security header lets nothing out anyway. */
 const KNOWN_NAMES: ReadonlySet<string> = new Set([
   'www.w3.org',
+  'schemas.openxmlformats.org',
   'json-schema.org',
   'vuejs.org',
   'element-plus.org',

@@ -28,13 +28,14 @@ import { organization } from './organization/organization.ts'
 import { audit } from './record/audit.ts'
 import { clock } from './record/clock.ts'
 import { file } from './record/file.ts'
+import { listExport } from './record/list-export.ts'
 import { notice } from './record/notice.ts'
 
 /** Table of contents: a line per mechanism, a word per noun. */
 export const appRouter = router({
   access: router({ session, password, person, delegation }),
   organization: router({ organization }),
-  record: router({ audit, clock, file, notice }),
+  record: router({ audit, clock, file, listExport, notice }),
   fund: router({
     advance,
     allocation,

@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises'
 import { assert } from '@qiangji/kernel/base/decision.ts'
 import { addressOf, columnLetters } from './address.ts'
 import type { BookRow, BookSheet } from './book.ts'
@@ -7,6 +6,7 @@ import type { StyleTable, Weight } from './style-table.ts'
 
 /** Rows between two turns of the event loop: a long table must not hold up other requests. */
 const ROWS_AT_ONCE = 500
+const turn = (): Promise<void> => new Promise((go) => setTimeout(go, 0))
 
 /** Where the head of the table stands, from 1. */
 export const headRowOf = (sheet: BookSheet): number => (sheet.heading?.length ?? 0) + 1

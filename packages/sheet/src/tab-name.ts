@@ -18,7 +18,7 @@ export const tabNames = (wanted: readonly string[]): readonly string[] => {
 
 const cleaned = (name: string): string =>
   name
-    .toWellFormed()
+    .replace(/\p{Surrogate}/gu, '\ufffd')
     .replace(/[\\/?*[\]:\p{Cc}\ufffe\uffff]/gu, '_')
     .replace(/^'+|'+$/g, '')
     .trim() || '工作表'

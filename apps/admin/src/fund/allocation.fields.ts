@@ -42,7 +42,13 @@ export const STATE_CHOICES = [
 const submitted = (a: AllocationShown, amount: Fen): Fen | null => (a.version === 0 ? null : amount)
 
 export const ALLOCATION_COLUMNS: readonly Column<AllocationShown>[] = [
-  { key: 'title', head: '分配方案', grow: 220, always: true, show: { as: 'slot' } },
+  {
+    key: 'title',
+    head: '分配方案',
+    grow: 220,
+    always: true,
+    show: { as: 'slot', words: (p) => p.title },
+  },
   { key: 'fund', head: '专项', grow: 180, show: { as: 'text', read: (a) => a.fundName } },
   {
     key: 'version',

@@ -22,7 +22,13 @@ export const countOf = (row: SampleView, ...states: readonly AuditItemState[]): 
   row.states.filter((s) => states.includes(s.state)).reduce((sum, s) => sum + s.count, 0)
 
 export const SAMPLE_COLUMNS: readonly Column<SampleView>[] = [
-  { key: 'title', head: '抽查', grow: 130, always: true, show: { as: 'slot' } },
+  {
+    key: 'title',
+    head: '抽查',
+    grow: 130,
+    always: true,
+    show: { as: 'slot', words: (r) => r.sample.title },
+  },
   {
     key: 'unit',
     head: '被抽查单位',

@@ -22,7 +22,13 @@ export const accountState = (state: BankAccountState): ShownState => ({
 })
 
 export const BANK_ACCOUNT_COLUMNS: readonly Column<BankAccountRow>[] = [
-  { key: 'organization', head: '单位', grow: 150, always: true, show: { as: 'slot' } },
+  {
+    key: 'organization',
+    head: '单位',
+    grow: 150,
+    always: true,
+    show: { as: 'slot', words: (a) => a.organizationName },
+  },
   {
     key: 'holder',
     head: '户名',
@@ -46,7 +52,12 @@ export const BANK_ACCOUNT_COLUMNS: readonly Column<BankAccountRow>[] = [
     show: { as: 'text', read: (a) => BANK_ACCOUNT_KINDS[a.kind] },
   },
   { key: 'from', head: '启用日期', width: 100, show: { as: 'day', read: (a) => a.validFrom } },
-  { key: 'hands', head: '提交 / 确认', width: 140, show: { as: 'slot' } },
+  {
+    key: 'hands',
+    head: '提交 / 确认',
+    width: 140,
+    show: { as: 'slot', words: (a) => `${a.proposer.name || '—'} / ${a.decider?.name ?? '—'}` },
+  },
   {
     key: 'state',
     head: '状态',

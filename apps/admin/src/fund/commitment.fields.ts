@@ -37,7 +37,13 @@ const money = (read: (row: CommitmentRow) => number) => ({
 
 export const COMMITMENT_COLUMNS: readonly Column<CommitmentRow>[] = [
   { key: 'day', head: '签订日期', width: 104, show: { as: 'day', read: (r) => r.commitment.day } },
-  { key: 'title', head: '合同', grow: 180, always: true, show: { as: 'slot' } },
+  {
+    key: 'title',
+    head: '合同',
+    grow: 180,
+    always: true,
+    show: { as: 'slot', words: (r) => r.commitment.title },
+  },
   {
     key: 'counterparty',
     head: '对方',
@@ -79,7 +85,13 @@ export const ADVANCE_COLUMNS: readonly Column<AdvanceRow>[] = [
     width: 110,
     show: { as: 'text', read: (r) => r.advance.voucher },
   },
-  { key: 'title', head: '事项', grow: 260, always: true, show: { as: 'slot' } },
+  {
+    key: 'title',
+    head: '事项',
+    grow: 260,
+    always: true,
+    show: { as: 'slot', words: (r) => r.advance.title },
+  },
   {
     key: 'beneficiary',
     head: '用款单位',

@@ -49,7 +49,13 @@ const money = (
 
 /** Of the province: the budget first. Below it only what was issued to oneself. */
 export const fundColumns = (province: boolean): readonly Column<FundShown>[] => [
-  { key: 'name', head: '专项', grow: 190, always: true, show: { as: 'slot' } },
+  {
+    key: 'name',
+    head: '专项',
+    grow: 190,
+    always: true,
+    show: { as: 'slot', words: (r) => r.fund.name },
+  },
   { key: 'year', head: '年度', width: 56, show: { as: 'text', read: (f) => `${f.fund.year}` } },
   {
     key: 'source',

@@ -5,11 +5,14 @@ import {
   ORDER_STATES,
   type OrderAct,
   type OrderState,
+  orderAmount,
   RETURN_STEPS,
   type ReturnStep,
 } from '@qiangji/kernel/fund/order.ts'
+import type { inferRouterOutputs } from '@trpc/server'
 import type { Mark, ShownState } from '../figure/state-mark.ts'
 import type { Column } from '../list/column.ts'
+import type { AppRouter } from '../wire/router.ts'
 
 /** What a list of orders shows of one. */
 export interface OrderLineShown {
@@ -24,6 +27,21 @@ export interface OrderLineShown {
   readonly state: OrderState
   readonly step: ReturnStep | null
 }
+
+type OrderRow = inferRouterOutputs<AppRouter>['fund']['order']['list']['rows'][number]
+
+export const orderLine = ({ order, fundName, organizationName }: OrderRow): OrderLineShown => ({
+  id: order.id,
+  act: order.act,
+  fundName,
+  organizationName,
+  amount: orderAmount(order),
+  document: order.document?.number ?? null,
+  madeOn: order.madeOn,
+  releasedOn: order.releasedOn,
+  state: order.state,
+  step: order.step,
+})
 
 const MARKS: Record<OrderState, Mark> = {
   drafted: 'review',
@@ -47,7 +65,13 @@ export const ORDER_COLUMNS: readonly Column<OrderLineShown>[] = [
     always: true,
     show: { as: 'day', read: (o) => o.madeOn },
   },
-  { key: 'act', head: '事项', width: 104, always: true, show: { as: 'slot' } },
+  {
+    key: 'act',
+    head: '事项',
+    width: 104,
+    always: true,
+    show: { as: 'slot', words: (o) => ORDER_RULES[o.act].word },
+  },
   { key: 'fund', head: '专项', grow: 200, show: { as: 'text', read: (o) => o.fundName } },
   {
     key: 'organization',

@@ -42,7 +42,13 @@ export const partState = (part: { state: PaymentState; count: number }): ShownSt
 
 export const BATCH_COLUMNS: readonly Column<BatchRow>[] = [
   { key: 'made', head: '制单日期', width: 100, show: { as: 'day', read: (b) => b.madeOn } },
-  { key: 'number', head: '批次编号', width: 168, always: true, show: { as: 'slot' } },
+  {
+    key: 'number',
+    head: '批次编号',
+    width: 168,
+    always: true,
+    show: { as: 'slot', words: (b) => b.number },
+  },
   { key: 'payer', head: '付款单位', grow: 150, show: { as: 'text', read: (b) => b.payerName } },
   { key: 'count', head: '笔数', width: 60, show: { as: 'count', read: (b) => countOf(b) } },
   {
@@ -52,14 +58,25 @@ export const BATCH_COLUMNS: readonly Column<BatchRow>[] = [
     always: true,
     show: { as: 'money', unit: 'yuan', read: (b) => amountOf(b) },
   },
-  { key: 'hands', head: '制单 / 授权', width: 132, show: { as: 'slot' } },
+  {
+    key: 'hands',
+    head: '制单 / 授权',
+    width: 132,
+    show: { as: 'slot', words: (b) => `${b.maker.name || '—'} / ${b.releaser?.name ?? '—'}` },
+  },
   {
     key: 'released',
     head: '授权日期',
     width: 100,
     show: { as: 'day', read: (b) => b.releasedOn },
   },
-  { key: 'parts', head: '支付状态', grow: 220, always: true, show: { as: 'slot' } },
+  {
+    key: 'parts',
+    head: '支付状态',
+    grow: 220,
+    always: true,
+    show: { as: 'slot', words: (b) => b.parts.map((part) => partState(part).word).join('、') },
+  },
 ]
 
 /** Rejected and cancelled payments are no longer part of what the batch pays. */
@@ -71,9 +88,21 @@ export const amountOf = (b: BatchRow) => sumOf(standing(b))
 const sumOf = (parts: BatchRow['parts']) => sumFen(parts, (p) => p.amount)
 
 export const PAYMENT_COLUMNS: readonly Column<PaymentRow>[] = [
-  { key: 'number', head: '支付单编号', width: 186, always: true, show: { as: 'slot' } },
+  {
+    key: 'number',
+    head: '支付单编号',
+    width: 186,
+    always: true,
+    show: { as: 'slot', words: (p) => p.number },
+  },
   { key: 'payee', head: '收款单位', grow: 150, show: { as: 'text', read: (p) => p.payeeName } },
-  { key: 'account', head: '收款账户', grow: 210, show: { as: 'slot' } },
+  // A whole account number leaves the system only in the bank's own file.
+  {
+    key: 'account',
+    head: '收款账户',
+    grow: 210,
+    show: { as: 'slot', words: (p) => p.account && `${p.account.masked} ${p.account.bankName}` },
+  },
   {
     key: 'fund',
     head: '专项',

@@ -7,7 +7,13 @@ export type ExpectedRow = FundAnswers['receipt']['expected'][number]
 export type ReceiptRow = FundAnswers['receipt']['list']['rows'][number]
 
 export const EXPECTED_COLUMNS: readonly Column<ExpectedRow>[] = [
-  { key: 'fund', head: '专项', grow: 170, always: true, show: { as: 'slot' } },
+  {
+    key: 'fund',
+    head: '专项',
+    grow: 170,
+    always: true,
+    show: { as: 'slot', words: (e) => e.payment.fundName },
+  },
   {
     key: 'payer',
     head: '付款单位',
@@ -22,7 +28,7 @@ export const EXPECTED_COLUMNS: readonly Column<ExpectedRow>[] = [
     always: true,
     show: { as: 'money', unit: 'yuan', read: (e) => e.payment.outstanding },
   },
-  { key: 'due', head: '应办日期', width: 150, show: { as: 'slot' } },
+  { key: 'due', head: '应办日期', width: 150, show: { as: 'slot', words: (e) => e.due } },
 ]
 
 const stateOf = ({ receipt }: ReceiptRow): ShownState => {

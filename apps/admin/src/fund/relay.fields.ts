@@ -27,9 +27,9 @@ export const WAITING_COLUMNS: readonly Column<WaitingRow>[] = [
     under: '自然日',
     width: 84,
     always: true,
-    show: { as: 'slot', figure: true },
+    show: { as: 'slot', figure: true, words: (w) => String(w.days) },
   },
-  { key: 'due', head: '应转拨日期', width: 130, show: { as: 'slot' } },
+  { key: 'due', head: '应转拨日期', width: 130, show: { as: 'slot', words: (w) => w.due } },
   { key: 'note', head: '说明', width: 110, show: { as: 'slot' } },
 ]
 

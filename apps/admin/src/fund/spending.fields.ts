@@ -61,8 +61,26 @@ export const BESIDE_PANE: ReadonlySet<string> = new Set([
 
 export const SPENDING_COLUMNS: readonly Column<SpendingRow>[] = [
   { key: 'day', head: '日期', width: 96, show: { as: 'day', read: (r) => r.spending.day } },
-  { key: 'voucher', head: '凭证号', width: 92, always: true, show: { as: 'slot' } },
-  { key: 'summary', head: '摘要', grow: 250, always: true, show: { as: 'slot' } },
+  {
+    key: 'voucher',
+    head: '凭证号',
+    width: 92,
+    always: true,
+    show: {
+      as: 'slot',
+      words: ({ spending: s }) => (s.line > 1 ? `${s.voucher}-${s.line}` : s.voucher),
+    },
+  },
+  {
+    key: 'summary',
+    head: '摘要',
+    grow: 250,
+    always: true,
+    show: {
+      as: 'slot',
+      words: (r) => [r.spending.summary, ...tagsOf(r).map((tag) => tag.word)].join('　'),
+    },
+  },
   {
     key: 'holder',
     head: '单位',
@@ -91,7 +109,15 @@ export const SPENDING_COLUMNS: readonly Column<SpendingRow>[] = [
     width: 52,
     show: { as: 'text', read: (r) => SPENDING_ORIGINS[r.spending.origin], grey: true },
   },
-  { key: 'files', head: '附件', width: 56, show: { as: 'slot' } },
+  {
+    key: 'files',
+    head: '附件',
+    width: 56,
+    show: {
+      as: 'slot',
+      words: (r) => (r.fileMissing ? '缺' : r.spending.files > 0 ? String(r.spending.files) : null),
+    },
+  },
   {
     key: 'state',
     head: '状态',
@@ -99,5 +125,11 @@ export const SPENDING_COLUMNS: readonly Column<SpendingRow>[] = [
     always: true,
     show: { as: 'state', read: (r) => spendingState(r.spending.state) },
   },
-  { key: 'hands', head: '经办 / 审核', width: 132, wide: true, show: { as: 'slot' } },
+  {
+    key: 'hands',
+    head: '经办 / 审核',
+    width: 132,
+    wide: true,
+    show: { as: 'slot', words: (r) => `${r.makerNames[0] ?? '—'} / ${r.releaserName ?? '—'}` },
+  },
 ]

@@ -29,7 +29,12 @@ export type Show<Row> =
   | { readonly as: 'rate'; readonly read: (row: Row) => Rate | null }
   | { readonly as: 'day'; readonly read: (row: Row) => Day | null; readonly said?: boolean }
   | { readonly as: 'state'; readonly read: (row: Row) => ShownState }
-  | { readonly as: 'slot'; readonly figure?: boolean }
+  | {
+      readonly as: 'slot'
+      readonly figure?: boolean
+      /** What stands in an exported list; a column without it, such as buttons, is left out there. */
+      readonly words?: (row: Row) => string | null
+    }
 
 /** One column of a list, as data: a page's `<noun>.fields.ts` is an array of these. */
 export interface Column<Row> {

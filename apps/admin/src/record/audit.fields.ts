@@ -30,6 +30,10 @@ export const addressOf = (address: string): string => (address === 'local' ? '�
 export const reasonOf = (result: string): string =>
   Object.hasOwn(RESULTS, result) ? '' : sentenceOf(result)
 
+/** The server's own acts are the system's; a call without a session is nobody's. */
+export const actorOf = (l: AuditShown): string =>
+  l.actorName ?? (l.actor === 'system' ? '系统' : (l.actor ?? '未登录'))
+
 export const AUDIT_COLUMNS: readonly Column<AuditShown>[] = [
   { key: 'seq', head: '序号', width: 84, always: true, show: { as: 'count', read: (l) => l.seq } },
   {
@@ -46,8 +50,13 @@ export const AUDIT_COLUMNS: readonly Column<AuditShown>[] = [
     wide: true,
     show: { as: 'text', read: (l) => l.today },
   },
-  { key: 'actor', head: '操作人', width: 110, always: true, show: { as: 'slot' } },
-  { key: 'organization', head: '单位', grow: 150, show: { as: 'slot' } },
+  { key: 'actor', head: '操作人', width: 110, always: true, show: { as: 'slot', words: actorOf } },
+  {
+    key: 'organization',
+    head: '单位',
+    grow: 150,
+    show: { as: 'slot', words: (l) => l.organizationName ?? l.organization },
+  },
   {
     key: 'act',
     head: '事项',
