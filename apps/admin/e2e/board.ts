@@ -12,12 +12,11 @@ const cardsOf = (level: 'province' | 'below', f: Recomputed): readonly Card[] =>
   const passed = f.underwayFromPrefecture + f.receivedThroughRelay
   const remit: Card = ['拨付率', f.remitted, f.issued]
   const rest: readonly Card[] = [
+    ['市级转拨率', passed, f.relayed + passed],
     ['到账率', f.received, f.remitted - f.returned],
     ['支出进度', f.spent, f.received],
   ]
-  return level === 'province'
-    ? [['下达率', f.issued, f.budget], remit, ...rest]
-    : [remit, ['市级转拨率', passed, f.relayed + passed], ...rest]
+  return level === 'province' ? [['下达率', f.issued, f.budget], remit, ...rest] : [remit, ...rest]
 }
 
 const rateText = (numerator: number, denominator: number): string =>
