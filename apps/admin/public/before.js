@@ -1,4 +1,6 @@
 // Runs before the application: what Chrome 90 lacks, and the theme, so that the first paint is the right one.
+// zod would try whether it may build code at run time; the security header forbids it, and each try shows as a fault.
+globalThis.__zod_globalConfig = { jitless: true }
 ;(() => {
   const add = (target, name, value) => {
     if (target[name] === undefined) {

@@ -1,4 +1,3 @@
-import './wire/no-eval.ts'
 import 'element-plus/theme-chalk/base.css'
 import './design/tokens.css'
 import './design/base.css'
