@@ -77,7 +77,7 @@ export const problemsOf = (
   const add = (when: boolean, words: string, target: string) => {
     if (when) problems.push({ words, target })
   }
-  add(act === 'budget' && draft.total === null, '请填预算总额', 'order-total')
+  add(act === 'budget' && draft.total === null, '请填核定总额', 'order-total')
   add(act === 'adjust' && draft.change === null, '请填调整数', 'order-change')
   const typed = accounts.filter((a) => draft.amounts[keyOfAccount(a)])
   add(rule.from.length > 0 && typed.length === 0, '请至少填一行金额', 'order-lines')
