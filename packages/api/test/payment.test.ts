@@ -392,6 +392,29 @@ test('an unreadable file says what to do and changes nothing', async () => {
   ).toMatchObject({ refusal: 'NOT_FOUND' })
 })
 
+test('a result that is longer than the system takes is refused whole, and not taken as known', async () => {
+  const c = await cast()
+  const { s, people } = c
+  const batch = await payAll(c, people.cashier)
+  await s.as(people.accountant).fund.payment.release({ id: batch.id, revision: 0 })
+  const row = `${batch.number}-001,100000.00,支付成功\r\n`
+  const result = (rows: number, last: string) =>
+    new TextEncoder().encode(`支付单编号,金额,支付状态\r\n${row.repeat(rows - 1)}${last}\r\n`)
+  const last = `${batch.number}-002,100000.00,支付成功`
+  const long = await uploaded(c, people.cashier, '长.csv', result(2_001, last))
+  const apply = (fileId: FileId) =>
+    s.as(people.cashier).fund.payment.applyResult({ fileId, leaveErrors: false })
+  const refused = { refusal: 'RESULT_TOO_LONG', facts: { rows: 2_001, most: 2_000 } }
+  expect(await refusalOf(apply(long))).toMatchObject(refused)
+  expect(
+    await refusalOf(s.as(people.cashier).fund.payment.readResult({ fileId: long })),
+  ).toMatchObject(refused)
+  const { payments } = await s.as(people.cashier).fund.payment.batch({ id: batch.id })
+  expect(payments.every((p) => p.state === 'released')).toBe(true)
+  const whole = await uploaded(c, people.cashier, '分.csv', result(2_000, last))
+  expect(await apply(whole)).toMatchObject({ paid: 2, knownOn: null })
+})
+
 test('a bank account is changed by two persons within their reach and shown masked', async () => {
   const { s, people } = await cast()
   const county = s.as(people.county)

@@ -3,7 +3,9 @@ import { Day } from '@qiangji/kernel/base/day.ts'
 import { accept, type Decision, refuse } from '@qiangji/kernel/base/decision.ts'
 import { NaturalFen } from '@qiangji/kernel/base/money.ts'
 import {
+  checkResultLength,
   type JudgedRow,
+  RESULT_MOST_ROWS,
   type ReadRow,
   readResultHead,
   readResultRow,
@@ -28,14 +30,13 @@ import type { Context } from '../frame/context.ts'
 import { commandAfter, query } from '../frame/procedure.ts'
 import { makingHand } from './payment-hand.ts'
 
-const MOST_ROWS = 2_000
-
 interface ReadResult {
   readonly fileName: string
   readonly rows: readonly ReadRow[]
 }
 
-type Unread = 'NOT_FOUND' | 'RESULT_UNREADABLE' | 'RESULT_HEAD_MISSING' | 'RESULT_EMPTY'
+type NoRows = 'RESULT_HEAD_MISSING' | 'RESULT_EMPTY' | 'RESULT_TOO_LONG'
+type Unread = 'NOT_FOUND' | 'RESULT_UNREADABLE' | NoRows
 
 /** The rows of an uploaded result; the head is the first row that names the columns. */
 const readFile = async (
@@ -63,19 +64,19 @@ const whyUnreadable = (refused: {
     String(refused.facts[name] ?? ''),
   )
 
-const readRows = (
-  rows: readonly Row[],
-): Decision<readonly ReadRow[], 'RESULT_HEAD_MISSING' | 'RESULT_EMPTY'> => {
+const readRows = (rows: readonly Row[]): Decision<readonly ReadRow[], NoRows> => {
   const heads = rows.slice(0, 10).map((row) => readResultHead(textsOf(row)))
   const at = heads.findIndex((head) => head.ok)
   const head = heads[at === -1 ? 0 : at]
   if (!head) return refuse('RESULT_EMPTY')
   if (!head.ok) return head
   const read = rows
-    .slice(at + 1, at + 1 + MOST_ROWS)
+    .slice(at + 1)
     .map((row) => readResultRow(textsOf(row), head.value, row.number))
     .filter((row) => row !== null)
-  return read.length === 0 ? refuse('RESULT_EMPTY') : accept(read)
+  if (read.length === 0) return refuse('RESULT_EMPTY')
+  const short = checkResultLength(read.length)
+  return short.ok ? accept(read) : short
 }
 
 /** A formula counts by what the workbook last showed: banks do not send formulas, people who edit do. */
@@ -117,7 +118,7 @@ export const readResult = query(
       hash: z.string(),
       /** The day on which the same result was applied before. */
       knownOn: Day.nullable(),
-      rows: z.array(RowView).max(MOST_ROWS),
+      rows: z.array(RowView).max(RESULT_MOST_ROWS),
     }),
     scoped: 'own',
     subject: (i) => i.fileId,

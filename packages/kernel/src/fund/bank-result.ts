@@ -52,6 +52,15 @@ export const readResultHead = (
 /** "金额（元）" and "金额 (元)" are the head 金额. */
 const headOf = (cell: string): string => cell.replace(/[\s*]/g, '').replace(/[（(].*[）)]$/, '')
 
+/** Rows of one result; a bank cuts a longer answer into several files. */
+export const RESULT_MOST_ROWS = 2_000
+
+/** A longer file is refused whole: a row left out would pass for one that is registered. */
+export const checkResultLength = (rows: number): Decision<null, 'RESULT_TOO_LONG'> =>
+  rows > RESULT_MOST_ROWS
+    ? refuse('RESULT_TOO_LONG', { rows, most: RESULT_MOST_ROWS })
+    : accept(null)
+
 export type ResultOutcome = 'paid' | 'failed' | 'pending'
 
 /** A row of the bank's result as far as it could be read; what could not is null and has a refusal. */

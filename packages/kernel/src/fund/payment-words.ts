@@ -17,6 +17,7 @@ export type PaymentProcedureRefusal =
   | 'BANK_FILE_EMPTY'
   | 'RESULT_HEAD_MISSING'
   | 'RESULT_EMPTY'
+  | 'RESULT_TOO_LONG'
   | 'RESULT_HAS_ERRORS'
   | 'RESULT_UNREADABLE'
 
@@ -75,6 +76,8 @@ export const PAYMENT_REFUSAL_WORDS: Record<PaymentRefusal, Sentence> = {
   BANK_FILE_EMPTY: '该批次没有待支付的支付单，不生成网银文件。',
   RESULT_HEAD_MISSING: '没有找到列“{heads}”。请使用银行导出的结果表，第一行为列名。',
   RESULT_EMPTY: '文件里没有结果行，请核对后重新选择。',
+  RESULT_TOO_LONG:
+    '文件有 {rows} 行结果，一次最多 {most} 行，没有登记任何一行。请把文件拆分后分次上传。',
   RESULT_HAS_ERRORS:
     '有 {errors} 行错误，没有登记任何一行。请改正后重新上传，或选择只登记无误的行。',
   RESULT_UNREADABLE: '{why}没有登记任何一行。',
