@@ -246,26 +246,28 @@ test('what is not one’s own is not found, and lines of others are not shown', 
   const id = toQingyang?.id ?? payments[0]?.id
   if (!id) throw new Error('no payment')
   for (const call of [
-    s.as(people.county).fund.payment.batch({ id: batch.id }),
-    s.as(people.county).fund.payment.release({ id: batch.id, revision: 1 }),
-    s.as(people.prefecture).fund.payment.bounce({
-      paymentId: id,
-      day: TODAY,
-      reason: '退票',
-      lines: null,
-      revision: 1,
-    }),
-    s.as(people.county).fund.receipt.confirm({
-      paymentId: id,
-      creditDay: TODAY,
-      number: '1',
-      fileId: null,
-      lines: null,
-      surplus: 0,
-      note: '',
-    }),
+    () => s.as(people.county).fund.payment.batch({ id: batch.id }),
+    () => s.as(people.county).fund.payment.release({ id: batch.id, revision: 1 }),
+    () =>
+      s.as(people.prefecture).fund.payment.bounce({
+        paymentId: id,
+        day: TODAY,
+        reason: '退票',
+        lines: null,
+        revision: 1,
+      }),
+    () =>
+      s.as(people.county).fund.receipt.confirm({
+        paymentId: id,
+        creditDay: TODAY,
+        number: '1',
+        fileId: null,
+        lines: null,
+        surplus: 0,
+        note: '',
+      }),
   ])
-    expect(await refusalOf(call)).toMatchObject({ refusal: 'NOT_FOUND' })
+    expect(await refusalOf(call())).toMatchObject({ refusal: 'NOT_FOUND' })
   const mine = await s.as(people.county).fund.payment.get({ id })
   expect(mine.payment).toMatchObject({ whole: false, amount: wan(10), account: null })
   expect(mine.payment.lines.map((line) => line.beneficiaryId)).toEqual([s.at('621022').id])
@@ -566,11 +568,14 @@ test('accounts, files and payments of others stay out of reach', async () => {
   const foreign = above.find((a) => a.organizationId === s.at('6201').id)
   if (!foreign) throw new Error('no account')
   for (const call of [
-    s.as(people.prefecture).fund.bankAccount.reveal({ id: foreign.id }),
-    s.as(people.prefecture).fund.bankAccount.confirm({ id: foreign.id, revision: 1 }),
-    s.as(people.prefecture).fund.bankAccount.decline({ id: foreign.id, revision: 1, reason: '无' }),
+    () => s.as(people.prefecture).fund.bankAccount.reveal({ id: foreign.id }),
+    () => s.as(people.prefecture).fund.bankAccount.confirm({ id: foreign.id, revision: 1 }),
+    () =>
+      s
+        .as(people.prefecture)
+        .fund.bankAccount.decline({ id: foreign.id, revision: 1, reason: '无' }),
   ])
-    expect(await refusalOf(call)).toMatchObject({ refusal: 'NOT_FOUND' })
+    expect(await refusalOf(call())).toMatchObject({ refusal: 'NOT_FOUND' })
   const batch = await payAll(c, people.cashier)
   await s.as(people.accountant).fund.payment.release({ id: batch.id, revision: 0 })
   expect((await s.as(people.stranger).fund.payment.list({})).rows).toHaveLength(1)
