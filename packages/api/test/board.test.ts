@@ -232,8 +232,8 @@ describe('the board', () => {
 })
 
 /** Bank accounts for all, and the money sent by real payments. */
-const withPayments = async () => {
-  const b = await boardStage(day('2024-05-10'))
+const withPayments = async (today = day('2024-05-10')) => {
+  const b = await boardStage(today)
   await b.issue(SHARES, day('2024-05-06'))
   const clerk = b.s.as(await b.person('62', 'finance-clerk'))
   const reviewer = b.s.as(await b.person('62', 'finance-reviewer'))
@@ -333,6 +333,24 @@ describe('questions that payments raise', () => {
       kind: 'payment',
       text: '收据 000123',
       detail: `支付单 ${to('6201').number}`,
+    })
+  })
+})
+
+describe('a year without a calendar', () => {
+  test('says of which payments it cannot tell whether they are late, and guesses nothing', async () => {
+    const { b } = await withPayments(day('2026-12-29'))
+    const asked = async (on: string) => {
+      b.s.clock.today = day(on)
+      const board = await look(b, '62')
+      return board.concerns.find((c) => c.kind === 'unconfirmed')
+    }
+    expect(await asked('2026-12-31')).toMatchObject({ count: 0, unjudged: null })
+    expect(await asked('2027-03-01')).toMatchObject({
+      count: 0,
+      amount: 0,
+      items: [],
+      unjudged: { count: 4, year: 2027 },
     })
   })
 })

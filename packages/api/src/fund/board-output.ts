@@ -92,6 +92,8 @@ export const ConcernOut = z.strictObject({
   kind: z.enum(CONCERN_KINDS),
   count: z.int(),
   amount: Fen,
+  /** Of how many it cannot be said whether they are late, because this year has no calendar yet. */
+  unjudged: z.strictObject({ count: z.int(), year: z.int() }).nullable(),
   items: z.array(
     z.strictObject({
       name: z.string(),

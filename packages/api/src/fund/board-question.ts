@@ -1,9 +1,8 @@
 import { workingDays } from '@qiangji/gazetteer/working-days.ts'
-import { workingDaysBetween } from '@qiangji/kernel/base/calendar.ts'
 import { type Day, daysBetween } from '@qiangji/kernel/base/day.ts'
 import { fen, sumFen } from '@qiangji/kernel/base/money.ts'
 import {
-  CONFIRM_LIMIT,
+  isConfirmationLate,
   stayOf,
   UNREACHED_PLACES,
   type UnreachedPlace,
@@ -31,18 +30,20 @@ type Questions = readonly ConcernOut[]
 /** 需要过问, in the order of the board. */
 export const listConcerns = async (db: Read, fund: Fund, facts: BoardFacts): Promise<Questions> => {
   const { path } = facts.scope
-  const waiting = (await listUnconfirmed(db, fund.id, path)).filter((one) =>
-    isOverdue(one.since, facts.today),
-  )
+  const waiting = judgeWaiting(await listUnconfirmed(db, fund.id, path), facts.today)
   const discrepancies = await listOpenDiscrepancies(db, fund.id, path)
   return [
     await stayConcern(db, facts),
     paymentConcern('bounced', facts.bounces, facts.today, 'each'),
-    paymentConcern('unconfirmed', waiting, facts.today, 'payee'),
+    {
+      ...paymentConcern('unconfirmed', waiting.late, facts.today, 'payee'),
+      unjudged: waiting.unjudged,
+    },
     {
       kind: 'discrepancy',
       count: discrepancies.length,
       amount: sumFen(discrepancies, (d) => d.amount),
+      unjudged: null,
       items: discrepancies.slice(0, SHOWN).map((d) => ({
         name: d.payeeName,
         amount: d.amount,
@@ -54,10 +55,23 @@ export const listConcerns = async (db: Read, fund: Fund, facts: BoardFacts): Pro
   ]
 }
 
-/** In a year without a calendar a week counts as five working days. */
-const isOverdue = (since: Day, today: Day): boolean => {
-  const days = workingDaysBetween(workingDays, since, today)
-  return days.ok ? days.value > CONFIRM_LIMIT : daysBetween(since, today) > 7
+/** Payments that wait too long, and those of which the calendar cannot tell. */
+const judgeWaiting = (
+  waiting: readonly Concern[],
+  today: Day,
+): { readonly late: readonly Concern[]; readonly unjudged: ConcernOut['unjudged'] } => {
+  const late: Concern[] = []
+  const unjudged: Concern[] = []
+  let year = 0
+  for (const one of waiting) {
+    const judged = isConfirmationLate(workingDays, one.since, today)
+    if (!judged.ok) {
+      unjudged.push(one)
+      year = Number(judged.facts.year)
+    } else if (judged.value) late.push(one)
+  }
+  const count = new Set(unjudged.map((one) => one.payeeId)).size
+  return { late, unjudged: count === 0 ? null : { count, year } }
 }
 
 const paymentConcern = (
@@ -69,6 +83,7 @@ const paymentConcern = (
   kind,
   count: counted === 'each' ? all.length : new Set(all.map((one) => one.payeeId)).size,
   amount: sumFen(all, (one) => one.amount),
+  unjudged: null,
   items: all.slice(0, SHOWN).map((one) => ({
     name: one.payeeName,
     amount: one.amount,
@@ -102,6 +117,7 @@ const stayConcern = async (db: Read, facts: BoardFacts): Promise<ConcernOut> => 
     kind: 'stay',
     count: items.length,
     amount: sumFen(items, (item) => item.amount),
+    unjudged: null,
     items: items.slice(0, SHOWN),
   }
 }

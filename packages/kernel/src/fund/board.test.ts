@@ -1,9 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Calendar } from '../base/calendar.ts'
 import { day } from '../base/day.ts'
 import { fen, sumFen } from '../base/money.ts'
 import { ROUTES, TIERS } from './account.ts'
-import { layersOf, sameDayLastYear, stayOf, trend, UNREACHED_PLACES, unreached } from './board.ts'
+import {
+  isConfirmationLate,
+  layersOf,
+  sameDayLastYear,
+  stayOf,
+  trend,
+  UNREACHED_PLACES,
+  unreached,
+} from './board.ts'
 import { figures, type Stock } from './figure.ts'
 import { STAGES } from './stage.ts'
 
@@ -38,6 +47,23 @@ describe('未到账在哪里', () => {
         expect(places.bounced).toBeLessThanOrEqual(bounced)
       }),
     )
+  })
+})
+
+describe('到账待确认', () => {
+  /** 2024 as a plain week without holidays; of 2025 nothing is known. */
+  const calendar: Calendar = { years: new Set([2024]), off: new Set(), work: new Set() }
+  const cases: readonly (readonly [string, string, boolean | 'CALENDAR_MISSING'])[] = [
+    ['2024-12-20', '2024-12-27', false],
+    ['2024-12-20', '2024-12-30', true],
+    ['2024-12-20', '2025-03-01', true],
+    ['2024-12-27', '2024-12-31', false],
+    ['2024-12-27', '2025-01-02', 'CALENDAR_MISSING'],
+    ['2024-12-27', '2025-03-01', 'CALENDAR_MISSING'],
+  ]
+  test.each(cases)('since %s, on %s: %s', (since, today, expected) => {
+    const late = isConfirmationLate(calendar, day(since), day(today))
+    expect(late.ok ? late.value : late.refusal).toBe(expected)
   })
 })
 

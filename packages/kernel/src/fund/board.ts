@@ -1,4 +1,11 @@
+import {
+  addWorkingDays,
+  type Calendar,
+  type CalendarRefusal,
+  workingDaysBetween,
+} from '../base/calendar.ts'
 import { type Day, day, daysBetween } from '../base/day.ts'
+import { accept, type Decision } from '../base/decision.ts'
 import { type Fen, fen, sumFen } from '../base/money.ts'
 import { type Layer, layers } from './age.ts'
 import { FIGURE_SETS, type Stock } from './figure.ts'
@@ -16,6 +23,21 @@ export const CONCERN_WORDS = {
   discrepancy: '金额不符待核实',
 } as const
 export const CONCERN_KINDS = ['stay', 'bounced', 'unconfirmed', 'discrepancy'] as const
+
+/**
+ * Whether a payment has been unconfirmed for more than CONFIRM_LIMIT working days. A day without a calendar is
+ * refused, never guessed; what was late before it stays late.
+ */
+export const isConfirmationLate = (
+  calendar: Calendar,
+  since: Day,
+  today: Day,
+): Decision<boolean, CalendarRefusal> => {
+  const late = addWorkingDays(calendar, since, CONFIRM_LIMIT + 1)
+  if (late.ok) return accept(today >= late.value)
+  const waited = workingDaysBetween(calendar, since, today)
+  return waited.ok ? accept(waited.value > CONFIRM_LIMIT) : waited
+}
 
 /** Where money is that was issued and has not arrived. */
 export const UNREACHED_WORDS = {
