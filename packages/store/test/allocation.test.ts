@@ -310,7 +310,7 @@ describe.each(engines)('plans on $name', ({ fresh }) => {
         async (tx, poster) => {
           const reversed = await reverseBatch(tx, poster, batch)
           if (!reversed.ok) return reversed
-          await undoAllocation(tx, { act, batch, documents: [plan.id] })
+          await undoAllocation(tx, { act, batch, documents: [plan.id], today: poster.today })
           return reversed
         },
         { person: newId(PersonId) },

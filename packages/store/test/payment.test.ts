@@ -216,6 +216,7 @@ const reverse = (p: Province, batch: string | null, by = OTHER, today?: Day) =>
         act: journal.act,
         batch: posting,
         documents: [journal.document],
+        today: poster.today,
       })
       return reversed
     },
@@ -563,6 +564,18 @@ describe.each(engines)('payments on $name', ({ fresh }) => {
     expect(now && outstanding(now)).toBe(wan(20))
     value(await reverse(p, one.postingBatch))
     expect(await balance(p, '621022', '62', 'issued')).toBe(wan(10))
+  })
+
+  test('what a reversed receipt had opened is closed on the day of the reversal', async () => {
+    const p = await issued(await plantProvince((await fresh()).store))
+    const one = first(await pay(p, '62', [['6202', wan(10)]]))
+    const lines = [{ beneficiaryId: p.at('6202').id, amount: wan(4) }]
+    const receipt = value(await confirm(p, one, { lines }))
+    value(await reverse(p, receipt.postingBatch, ACCOUNTANT, day('2024-06-20')))
+    const all = { sight: sightOf(p.root), state: null, limit: 10, after: null }
+    expect(await listDiscrepancies(p.store.read, all)).toMatchObject([
+      { openedOn: '2024-05-10', closedOn: '2024-06-20', closedBy: 'reversed' },
+    ])
   })
 
   test('a list shows what one pays, what one is paid, and what is for one; batches only one’s own and below', async () => {

@@ -53,7 +53,7 @@ const reverse = (c: County, batch: string, act: 'spend' | 'refund' | 'occupy' | 
     if (stopped) return stopped
     const reversed = await reverseBatch(tx, poster, batch)
     if (!reversed.ok) return reversed
-    await UNDO[act]?.(tx, { act, batch, documents: [] })
+    await UNDO[act]?.(tx, { act, batch, documents: [], today: poster.today })
     return reversed
   })
 

@@ -53,6 +53,7 @@ const reverse = command(
       act: first.act,
       batch: input.batch,
       documents: [...new Set(journals.map((j) => j.document))],
+      today: poster.today,
     })
     await keepReason(tx, poster, {
       batch: reversed.value,

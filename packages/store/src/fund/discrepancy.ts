@@ -127,7 +127,7 @@ export const reopenShort = async (tx: Tx, payment: Payment): Promise<void> => {
 }
 
 /** What a reversed receipt had opened is closed with it. */
-export const closeOfReceipt = async (tx: Tx, receiptId: string, on: string): Promise<void> => {
+export const closeOfReceipt = async (tx: Tx, receiptId: string, on: Day): Promise<void> => {
   await tx
     .updateTable('discrepancy')
     .set((eb) => ({

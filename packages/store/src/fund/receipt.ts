@@ -201,7 +201,7 @@ export const listReceipts = async (db: Read, ask: ReceiptList): Promise<readonly
 }
 
 /** A receipt whose journals are reversed: the lines are open again. */
-export const undoReceipt: Undo = async (tx, { batch }) => {
+export const undoReceipt: Undo = async (tx, { batch, today }) => {
   const row = await tx
     .selectFrom('receipt')
     .selectAll()
@@ -218,7 +218,7 @@ export const undoReceipt: Undo = async (tx, { batch }) => {
     .set((eb) => ({ state: 'reversed', revision: eb('revision', '+', 1) }))
     .where('id', '=', receipt.id)
     .execute()
-  await closeOfReceipt(tx, receipt.id, receipt.confirmedOn)
-  await closeShort(tx, restored, 'reversed', receipt.confirmedOn)
+  await closeOfReceipt(tx, receipt.id, today)
+  await closeShort(tx, restored, 'reversed', today)
   await reopenShort(tx, restored)
 }

@@ -1,3 +1,4 @@
+import type { Day } from '@qiangji/kernel/base/day.ts'
 import type { Refused } from '@qiangji/kernel/base/decision.ts'
 import type { PostingAct } from '@qiangji/kernel/fund/movement.ts'
 import type { Tx } from '../engine/act.ts'
@@ -13,6 +14,8 @@ export interface Undone {
   readonly act: PostingAct
   readonly batch: string
   readonly documents: readonly string[]
+  /** The day of the reversal. */
+  readonly today: Day
 }
 
 export type Undo = (tx: Tx, undone: Undone) => Promise<void>
