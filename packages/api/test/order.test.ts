@@ -69,6 +69,45 @@ describe('a fund order', () => {
     expect(await s.as(p.reviewer).fund.todo.list({})).toEqual([])
   })
 
+  test('rests on a document whose number can be read and whose day has come', async () => {
+    const { s, p, fund } = await opened()
+    const refused = async (given: Partial<typeof PAPER>) =>
+      (
+        await refusalOf(
+          s
+            .as(p.clerk)
+            .fund.order.make({ ...budget(fund.id, 9_000), document: { ...PAPER, ...given } }),
+        )
+      ).refusal
+    expect(await refused({ number: '随便写' })).toBe('NUMBER_MALFORMED')
+    expect(await refused({ day: day('2031-01-01') })).toBe('NUMBER_YEAR')
+    expect(await refused({ day: day('2024-03-12') })).toBe('DOCUMENT_IN_FUTURE')
+    const pasted = { ...PAPER, number: '演示总\u2f2f财〔２０２４〕3号' }
+    const made = await s.as(p.clerk).fund.order.make({ ...budget(fund.id, 1), document: pasted })
+    expect(made.document?.number).toBe(PAPER.number)
+    const next = { ...FUND_FORM, year: 2025, name: '下年专项' }
+    const { id } = await s
+      .as(p.clerk)
+      .fund.fund.open({ form: next, recipients: { from: 'counties', since: day('2025-01-01') } })
+    const county = s.at('621022').id
+    const setOff = form(fund.id, 'set-off', {
+      lines: [
+        {
+          beneficiaryId: county,
+          holderId: county,
+          stage: 'surplus',
+          amount: PositiveFen.parse(1),
+          target: null,
+        },
+      ],
+      newFundId: id,
+      newDocument: { ...PAPER, number: '随便写' },
+    })
+    expect((await refusalOf(s.as(p.clerk).fund.order.make(setOff))).refusal).toBe(
+      'NUMBER_MALFORMED',
+    )
+  })
+
   test('is released once, at the revision that was read, never by its maker', async () => {
     const { s, p, fund } = await opened()
     const both = s.actorOf('62', ['finance-clerk', 'finance-reviewer'])

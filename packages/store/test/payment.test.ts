@@ -709,5 +709,31 @@ describe.each(engines)('payments on $name', ({ fresh }) => {
     value(await relay({}))
     expect(await relay({ title: '另一份文件' })).toMatchObject({ refusal: 'NUMBER_USED' })
     expect(await relay({ number: '第9号' })).toMatchObject({ refusal: 'NUMBER_MALFORMED' })
+    expect(await relay({ day: day('2024-05-11') })).toMatchObject({
+      refusal: 'DOCUMENT_IN_FUTURE',
+    })
+  })
+
+  test('a notice under which nothing is paid leaves its number to the corrected one', async () => {
+    const p = await issued(await plantProvince((await fresh()).store))
+    value(await confirm(p, first(await pay(p, '62', [['621022', wan(10)]]))))
+    const relay = (title: string) =>
+      p.act((tx, poster) =>
+        makeBatch(tx, poster, hand(CASHIER), p.at('6210'), {
+          lines: [{ fundId: p.fund.id, beneficiaryId: p.at('621022').id, amount: wan(1) }],
+          document: { ...document, title },
+          purpose: null,
+        }),
+      )
+    const drop = async (batch: PaymentBatch, move: 'withdraw' | 'reject') => {
+      const payments = await paymentsOfBatch(p.store.read, batch.id)
+      return p.act((tx) => dropPayments(tx, batch, payments, move, '标题错字'))
+    }
+    value(await drop(value(await relay('关于转拨的通之')), 'withdraw'))
+    value(await drop(value(await relay('关于转拨的通支')), 'reject'))
+    const right = value(await relay('关于转拨的通知'))
+    expect(await relay('关于转拨的通之')).toMatchObject({ refusal: 'NUMBER_USED' })
+    value(await release(p, right))
+    expect(await relay('关于转拨的通之')).toMatchObject({ refusal: 'NUMBER_USED' })
   })
 })

@@ -1,5 +1,6 @@
 import type { Day } from '@qiangji/kernel/base/day.ts'
 import { type Fen, fen, sumFen } from '@qiangji/kernel/base/money.ts'
+import { checkDocument } from '@qiangji/kernel/fund/document.ts'
 import type { FundId } from '@qiangji/kernel/fund/fund.ts'
 import {
   ORDER_RULES,
@@ -8,6 +9,7 @@ import {
   OrderLine,
 } from '@qiangji/kernel/fund/order.ts'
 import type { Stage } from '@qiangji/kernel/fund/stage.ts'
+import { sentenceOf } from '../words/sentence.ts'
 
 /** A document being typed. */
 export interface PaperDraft {
@@ -66,11 +68,19 @@ export interface Problem {
 const paperWhole = (paper: PaperDraft): boolean =>
   paper.number.trim() !== '' && paper.day !== null && paper.title.trim() !== ''
 
+/** What the server would say of a paper that is filled in; null when it reads as one. */
+const wrongWith = (paper: PaperDraft, today: Day | null): string | null => {
+  if (!paperWhole(paper) || paper.day === null || today === null) return null
+  const checked = checkDocument({ number: paper.number, day: paper.day }, today)
+  return checked.ok ? null : sentenceOf(checked.refusal, checked.facts)
+}
+
 /** What is still missing, in the order of the page. */
 export const problemsOf = (
   act: OrderAct,
   draft: Draft,
   accounts: readonly DrawnAccount[],
+  today: Day | null,
 ): readonly Problem[] => {
   const rule = ORDER_RULES[act]
   const problems: Problem[] = []
@@ -84,8 +94,12 @@ export const problemsOf = (
   const above = typed.find((a) => (draft.amounts[keyOfAccount(a)] ?? 0) > a.balance)
   add(above !== undefined, `${above?.beneficiaryName}的金额超过余额`, 'order-lines')
   add(rule.document && !paperWhole(draft.paper), '请填依据文件的文号、日期和标题', 'order-paper')
+  const wrong = rule.document ? wrongWith(draft.paper, today) : null
+  add(wrong !== null, wrong ?? '', 'order-paper')
   add(act === 'set-off' && draft.newFundId === null, '请选抵扣到的新专项', 'order-new-fund')
   add(act === 'set-off' && !paperWhole(draft.newPaper), '请填新专项的下达文件', 'order-new-paper')
+  const newWrong = act === 'set-off' ? wrongWith(draft.newPaper, today) : null
+  add(newWrong !== null, newWrong ?? '', 'order-new-paper')
   add(rule.reason && draft.reason.trim() === '', '请填理由', 'order-reason')
   return problems
 }

@@ -27,7 +27,8 @@ export interface MakeOrder {
   readonly total: number | null
   readonly change: number | null
   readonly basis: 'leaders' | 'resolution' | null
-  readonly document: boolean
+  /** Whether a paper is named, and what is wrong with it. */
+  readonly document: boolean | 'scribbled' | 'of another year' | 'of tomorrow'
   readonly reason: string
   readonly continues: Handle | null
   readonly newFund: FundKey | null

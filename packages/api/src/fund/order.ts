@@ -161,7 +161,7 @@ const make = command(
     if ((await fundInSight(tx, actor, input.fundId)) === null) return refuse('NOT_FOUND')
     if (!(await mayContinue(tx, actor, input.continuesId))) return refuse('NOT_FOUND')
     const place = await makerPlace(tx, actor)
-    const checked = checkOrder(input, place)
+    const checked = checkOrder(input, place, today)
     if (!checked.ok) return checked
     const releasing = await releasingOrganization(tx, actor, input)
     if (releasing === null) return refuse('NOT_FOUND')

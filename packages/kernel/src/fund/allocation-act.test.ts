@@ -162,7 +162,7 @@ describe('印发', () => {
     ['演示总工发[2024]12号', '2024-04-26', 'NUMBER_MALFORMED'],
     ['演示总工发〔2024〕012号', '2024-04-26', 'NUMBER_MALFORMED'],
     ['演示总工发〔2023〕12号', '2024-04-26', 'NUMBER_YEAR'],
-    ['演示总工发〔2024〕12号', '2024-04-27', 'ISSUE_IN_FUTURE'],
+    ['演示总工发〔2024〕12号', '2024-04-27', 'DOCUMENT_IN_FUTURE'],
     ['演示总工发〔2024〕12号', '2024-04-10', 'ISSUE_BEFORE_MEETING'],
   ])('%s on %s is refused with %s', (number, on, refusal) => {
     expect(issue(number, on)).toMatchObject({ ok: false, refusal })

@@ -4,7 +4,12 @@ import { accept, type Decision, refuse } from '../base/decision.ts'
 import type { Allocation, AllocationForm } from './allocation.ts'
 import { mayTake, moved, type StepRefusal, type Taker } from './allocation-step.ts'
 import type { Computation } from './computation.ts'
-import { type DocumentNumber, type DocumentRefusal, readDocumentNumber } from './document.ts'
+import {
+  checkDocument,
+  type DocumentNumber,
+  formatDocumentNumber,
+  type PaperRefusal,
+} from './document.ts'
 import type { MeetingForm } from './meeting.ts'
 
 /** A step that was taken: the plan after it and the hand that took it. */
@@ -148,10 +153,7 @@ export const closePublicity = (
   return taken(moved(allocation, 'close-publicity', 'numbering'), may.value)
 }
 
-export type IssueRefusal =
-  | Exclude<DocumentRefusal, 'NUMBER_USED'>
-  | 'ISSUE_IN_FUTURE'
-  | 'ISSUE_BEFORE_MEETING'
+export type IssueRefusal = PaperRefusal | 'ISSUE_BEFORE_MEETING'
 
 export interface Issue extends Taken {
   readonly number: DocumentNumber
@@ -166,13 +168,12 @@ export const issueAllocation = (
 ): Decision<Issue, StepRefusal | IssueRefusal> => {
   const may = mayTake(allocation, 'issue', taker)
   if (!may.ok) return may
-  const number = readDocumentNumber(document.number, document.day)
+  const number = checkDocument(document, today)
   if (!number.ok) return number
-  if (document.day > today) return refuse('ISSUE_IN_FUTURE', { day: document.day, today })
   if (allocation.decidedOn !== null && document.day < allocation.decidedOn)
     return refuse('ISSUE_BEFORE_MEETING', { day: document.day, decided: allocation.decidedOn })
   const next = moved(allocation, 'issue', 'issued', {
-    number: document.number.trim(),
+    number: formatDocumentNumber(number.value),
     issuedOn: document.day,
   })
   return accept({ allocation: next, hand: may.value, number: number.value })

@@ -34,7 +34,6 @@ export const ALLOCATION_WORDS: Readonly<Record<Refusal, Sentence>> = {
   PUBLICITY_DAYS_MISSING: '本专项要求公示，请填写公示截止日期。',
   PUBLICITY_TOO_SHORT: '公示至少 {days} 天，截止日期 {until} 太早。',
   PUBLICITY_RUNNING: '公示到 {until} 截止，次日起才能结束公示。',
-  ISSUE_IN_FUTURE: '成文日期 {day} 晚于今天（{today}），请核对。',
   ISSUE_BEFORE_MEETING: '成文日期 {day} 早于集体研究日期（{decided}），请核对。',
   PLAN_EMPTY: '各行金额合计为 0，没有可以提交的内容。请填写专项总额和分项。',
   POT_ABOVE_AVAILABLE: (f) =>

@@ -1,5 +1,7 @@
+import type { Day } from '../base/day.ts'
 import { accept, type Decision, refuse } from '../base/decision.ts'
 import type { OrganizationId } from '../organization/organization.ts'
+import { checkDocument, type PaperRefusal } from './document.ts'
 import { ORDER_RULES, type OrderForm } from './order.ts'
 import type { OrderRefusal } from './order-posting.ts'
 import { STAGE_WORDS } from './stage.ts'
@@ -17,9 +19,14 @@ export interface MakerPlace {
 export const checkOrder = (
   form: OrderForm,
   maker: MakerPlace,
-): Decision<OrderForm, OrderRefusal> => {
+  today: Day,
+): Decision<OrderForm, OrderRefusal | PaperRefusal> => {
   const rule = ORDER_RULES[form.act]
   if (rule.document && form.document === null) return refuse('DOCUMENT_MISSING', { act: rule.word })
+  for (const paper of [form.document, form.newDocument]) {
+    const checked = paper === null ? null : checkDocument(paper, today)
+    if (checked?.ok === false) return checked
+  }
   if (rule.reason && form.reason === '') return refuse('REASON_MISSING', { act: rule.word })
   if (rule.continues !== (form.continuesId !== null)) return refuse('ORDER_INCOMPLETE')
   if (rule.from.length > 0 && form.lines.length === 0)

@@ -325,10 +325,31 @@ describe('the form of an order', () => {
         newDocument,
       },
       maker,
+      day('2024-03-11'),
     )
   }
   test.each<[string, ReturnType<typeof check>, string]>([
     ['without its document', check('return', { document: null }), 'DOCUMENT_MISSING'],
+    [
+      'with a number that is none',
+      check('budget', { document: { ...PAPER, number: '随便写' } }),
+      'NUMBER_MALFORMED',
+    ],
+    [
+      'with a number of another year',
+      check('budget', { document: { ...PAPER, day: day('2023-03-11') } }),
+      'NUMBER_YEAR',
+    ],
+    [
+      'with a paper of tomorrow',
+      check('budget', { document: { ...PAPER, day: day('2024-03-12') } }),
+      'DOCUMENT_IN_FUTURE',
+    ],
+    [
+      'with a second paper of tomorrow',
+      check('set-off', { newDocument: { ...PAPER, day: day('2024-03-12') } }),
+      'DOCUMENT_IN_FUTURE',
+    ],
     ['without its reason', check('settle', { reason: '' }), 'REASON_MISSING'],
     ['without lines', check('carry'), 'LINES_MISSING'],
     ['with lines it does not take', check('budget', { lines: [line('held')] }), 'ORDER_INCOMPLETE'],

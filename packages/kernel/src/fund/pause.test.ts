@@ -33,7 +33,7 @@ const facts = { id: PauseId.parse(id(3)), today, isProvince: false, open: null }
 const lift: LiftForm = {
   origin: 'audit',
   reason: '已整改',
-  document: { number: '演示经审〔2024〕9号', day: day('2024-06-20'), title: '审计意见' },
+  document: { number: '演示经审〔2024〕9号', day: day('2024-06-13'), title: '审计意见' },
 }
 const proposed = (): Pause => {
   const made = proposePause(form, person(1), facts)

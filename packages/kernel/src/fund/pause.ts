@@ -7,7 +7,7 @@ import { publicId, Revision } from '../base/id.ts'
 import { OrganizationId } from '../organization/organization.ts'
 import { AuditItemId } from './audit-sample.ts'
 import { HandRecord } from './bank-account.ts'
-import { DocumentForm, type DocumentRefusal, readDocumentNumber } from './document.ts'
+import { checkDocument, DocumentForm, type PaperRefusal } from './document.ts'
 import { FundId } from './fund.ts'
 
 export const PauseId = publicId<'Pause'>()
@@ -85,7 +85,7 @@ export const PAUSE_REFUSALS = [
   'PAUSE_LIFT_NOT_ASKED',
 ] as const
 export type PauseRefusal = (typeof PAUSE_REFUSALS)[number]
-type Refusal = PauseRefusal | Exclude<DocumentRefusal, 'NUMBER_USED'> | 'SAME_PERSON'
+type Refusal = PauseRefusal | PaperRefusal | 'SAME_PERSON'
 type Decided = Decision<Pause, Refusal>
 
 export interface ProposalFacts {
@@ -100,7 +100,7 @@ export interface ProposalFacts {
 export const proposePause = (form: PauseForm, hand: Hand, facts: ProposalFacts): Decided => {
   if (facts.isProvince) return refuse('PAUSE_OF_PROVINCE')
   if (facts.open !== null) return refuse('PAUSE_OPEN_ALREADY', { state: PAUSE_STATES[facts.open] })
-  const number = readDocumentNumber(form.document.number, form.document.day)
+  const number = checkDocument(form.document, facts.today)
   if (!number.ok) return number
   return accept({
     ...form,
@@ -146,7 +146,7 @@ const decide = (
 export const proposeLift = (pause: Pause, form: LiftForm, hand: Hand, today: Day): Decided => {
   if (pause.state !== 'standing') return refuse('PAUSE_STATE', { state: PAUSE_STATES[pause.state] })
   if (pause.lift !== null) return refuse('PAUSE_LIFT_ASKED_ALREADY')
-  const number = readDocumentNumber(form.document.number, form.document.day)
+  const number = checkDocument(form.document, today)
   if (!number.ok) return number
   return accept({ ...pause, lift: { ...form, proposer: { ...hand }, proposedOn: today } })
 }

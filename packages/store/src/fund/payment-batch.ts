@@ -82,19 +82,34 @@ export const saveBatch = async (tx: Tx, batch: PaymentBatch): Promise<boolean> =
   return saved.numUpdatedRows === 1n
 }
 
-/** Whether the payer has used this number for another document: one notice may cover several batches. */
+/**
+ * Whether the payer has used this number for another document: one notice may cover several batches, and one
+ * under which nothing was paid after all has used up nothing.
+ */
 export const isNumberUsed = async (
   db: Read,
   payerId: string,
   document: { readonly number: string; readonly day: string; readonly title: string },
 ): Promise<boolean> => {
   const other = await db
-    .selectFrom('payment_batch')
-    .select('id')
-    .where('payer_id', '=', payerId)
-    .where('document_number', '=', document.number)
+    .selectFrom('payment_batch as b')
+    .select('b.id')
+    .where('b.payer_id', '=', payerId)
+    .where('b.document_number', '=', document.number)
     .where((eb) =>
-      eb.or([eb('document_day', '<>', document.day), eb('document_title', '<>', document.title)]),
+      eb.or([
+        eb('b.document_day', '<>', document.day),
+        eb('b.document_title', '<>', document.title),
+      ]),
+    )
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('payment as p')
+          .select('p.id')
+          .whereRef('p.batch_id', '=', 'b.id')
+          .where('p.state', 'not in', ['rejected', 'cancelled']),
+      ),
     )
     .executeTakeFirst()
   return other !== undefined

@@ -1,9 +1,10 @@
 import type { Hand } from '@qiangji/kernel/access/conflict.ts'
 import { isWithin } from '@qiangji/kernel/access/scope.ts'
+import type { Day } from '@qiangji/kernel/base/day.ts'
 import { accept, type Decision, refuse } from '@qiangji/kernel/base/decision.ts'
 import { NO_FEN } from '@qiangji/kernel/base/money.ts'
 import type { BankAccount } from '@qiangji/kernel/fund/bank-account.ts'
-import { readDocumentNumber } from '@qiangji/kernel/fund/document.ts'
+import { checkDocument, type DocumentRefusal } from '@qiangji/kernel/fund/document.ts'
 import { type Payment, PaymentBatchId, PaymentId } from '@qiangji/kernel/fund/payment.ts'
 import {
   batchNumber,
@@ -26,7 +27,7 @@ import { type ListedPayable, listPayables } from './payable.ts'
 import { addPayment } from './payment.ts'
 import { addBatch, isNumberUsed, nextPlace } from './payment-batch.ts'
 
-type Refusal = PaymentMakeRefusal | 'NUMBER_MALFORMED' | 'NUMBER_YEAR' | 'NUMBER_USED'
+type Refusal = PaymentMakeRefusal | DocumentRefusal
 
 /** 制单: sorts the lines into payments of one fund and one payee each, and freezes the payees' accounts on them. */
 export const makeBatch = async (
@@ -36,8 +37,8 @@ export const makeBatch = async (
   payer: Organization,
   form: PaymentBatchForm,
 ): Promise<Decision<PaymentBatch, Refusal>> => {
-  const document = await checkDocument(tx, payer.id, form.document)
-  if (!document.ok) return document
+  const notice = await checkNotice(tx, payer.id, form.document, poster.today)
+  if (!notice.ok) return notice
   const payables = await listPayables(tx, payer.id, null, poster.today)
   const accounts = await activeBankAccounts(
     tx,
@@ -105,13 +106,14 @@ const draft = (
   revision: 0,
 })
 
-const checkDocument = async (
+const checkNotice = async (
   tx: Tx,
   payerId: OrganizationId,
   document: PaymentBatchForm['document'],
+  today: Day,
 ): Promise<Decision<null, Refusal>> => {
   if (document === null) return accept(null)
-  const number = readDocumentNumber(document.number, document.day)
+  const number = checkDocument(document, today)
   if (!number.ok) return number
   return (await isNumberUsed(tx, payerId, document))
     ? refuse('NUMBER_USED', { number: document.number })

@@ -50,6 +50,10 @@ const spoiled = (d: Desk, make: MakeOrder): Command => {
   if (!d.c.maybe(0.15)) return make
   return d.c.pick<MakeOrder>([
     { ...make, document: false },
+    {
+      ...make,
+      document: d.c.pick(['scribbled', 'of another year', 'of tomorrow'] as const),
+    },
     { ...make, reason: '' },
     { ...make, lines: [] },
     { ...make, lines: [...make.lines, ...make.lines] },

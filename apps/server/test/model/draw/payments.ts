@@ -74,7 +74,10 @@ function* blindly(d: Desk, payer: string): Drawing {
 const notice = (d: Desk) => {
   const { c, w } = d
   const year = c.maybe(0.9) ? w.today.slice(0, 4) : String(Number(w.today.slice(0, 4)) - 3)
-  const known = latest(c, w.notices.keys())?.split('/')[1]
+  const known = latest(
+    c,
+    [...w.batches.values()].flatMap((b) => b.notice ?? []),
+  )?.number
   const number =
     known && c.maybe(0.2) ? known : c.maybe(0.88) ? `演示工发〔${year}〕${d.number()}号` : '文号'
   return { number, day: w.today, title: '关于转拨专项补助的通知' }

@@ -67,9 +67,17 @@ export const RULES: Readonly<Record<OrderAct, Rule>> = {
   ),
 }
 
+const PAPER: ReadonlyMap<MakeOrder['document'], string> = new Map([
+  ['scribbled', 'NUMBER_MALFORMED'],
+  ['of another year', 'NUMBER_YEAR'],
+  ['of tomorrow', 'DOCUMENT_IN_FUTURE'],
+])
+
 const formRefusal = (c: MakeOrder, union: string): string | null => {
   const r = RULES[c.act]
   if (r.asks.includes('document') && !c.document) return 'DOCUMENT_MISSING'
+  const paper = PAPER.get(c.document)
+  if (paper) return paper
   if (r.asks.includes('reason') && c.reason === '') return 'REASON_MISSING'
   if (r.continues !== (c.continues !== null)) return 'ORDER_INCOMPLETE'
   if (r.from.length > 0 && c.lines.length === 0) return 'LINES_MISSING'

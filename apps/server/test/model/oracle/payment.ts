@@ -9,6 +9,7 @@ import {
   isSamePerson,
   type Key,
   type Leg,
+  type Notice,
   type PaymentDoc,
   type PaymentLine,
   type Persons,
@@ -74,6 +75,16 @@ export const payableOf = (w: World, fund: FundKey, payer: string, beneficiary: s
 
 const NUMBER = /^[\p{Script=Han}A-Za-z]{2,20}〔(\d{4})〕[1-9]\d{0,4}号$/u
 
+/** One number is one paper of the payer, as long as something is paid or to be paid under it. */
+const isUsed = (w: World, payer: string, paper: Notice): boolean =>
+  [...w.batches.values()].some(
+    ({ notice, payer: other, payments }) =>
+      notice?.number === paper.number &&
+      other === payer &&
+      (notice.day !== paper.day || notice.title !== paper.title) &&
+      payments.some((p) => !['rejected', 'cancelled'].includes(w.payments.get(p)?.state ?? '')),
+  )
+
 export const makePayments = (
   w: World,
   c: Extract<Command, { do: 'payment.make' }>,
@@ -83,13 +94,12 @@ export const makePayments = (
   if (!hasPost(by, 'cashier', 'prefecture-finance', 'county-finance')) return no('NOT_FOUND')
   const maker = makingHand(by)
   if (!maker) return no('PAYMENT_MAKE_NOT_YOURS')
-  const notice = `${by.union}/${c.document?.number}`
-  const stands = c.document && `${c.document.day} ${c.document.title}`
   if (c.document) {
     const shape = NUMBER.exec(c.document.number)
     if (!shape) return no('NUMBER_MALFORMED')
     if (shape[1] !== c.document.day.slice(0, 4)) return no('NUMBER_YEAR')
-    if ((w.notices.get(notice) ?? stands) !== stands) return no('NUMBER_USED')
+    if (c.document.day > w.today) return no('DOCUMENT_IN_FUTURE')
+    if (isUsed(w, by.union, c.document)) return no('NUMBER_USED')
   }
   const groups = new Map<string, Omit<PaymentDoc, 'handle'>>()
   const seen = new Set<string>()
@@ -125,8 +135,7 @@ export const makePayments = (
   const payments = [...groups.values()].map((p, i) => ({ ...p, handle: `${handle}/${i}` }))
   for (const p of payments) w.payments.set(p.handle, p)
   const handles = payments.map((p) => p.handle)
-  w.batches.set(handle, { handle, payer: by.union, maker, payments: handles })
-  if (c.document && stands) w.notices.set(notice, stands)
+  w.batches.set(handle, { handle, payer: by.union, maker, payments: handles, notice: c.document })
   return DONE
 }
 

@@ -225,7 +225,7 @@ const issue = (
   const shape = NUMBER.exec(c.number)
   if (!shape) return no('NUMBER_MALFORMED')
   if (shape[1] !== c.day.slice(0, 4)) return no('NUMBER_YEAR')
-  if (c.day > w.today) return no('ISSUE_IN_FUTURE')
+  if (c.day > w.today) return no('DOCUMENT_IN_FUTURE')
   if (plan.decided !== null && c.day < plan.decided) return no('ISSUE_BEFORE_MEETING')
   if ((w.numbers.get(c.number) ?? plan.handle) !== plan.handle) return no('NUMBER_USED')
   const legs = (plan.submitted?.lines ?? [])

@@ -94,11 +94,17 @@ export interface PlanDoc {
   finance: Persons | null
 }
 
+export interface Notice {
+  readonly number: string
+  readonly day: string
+  readonly title: string
+}
 export interface BatchDoc {
   readonly handle: Handle
   readonly payer: string
   readonly maker: Persons
   readonly payments: readonly Handle[]
+  readonly notice: Notice | null
 }
 
 export interface PaymentLine {
@@ -205,8 +211,6 @@ export interface World {
   readonly posted: Map<string, BatchOfJournals>
   /** Plan by the number it took. */
   readonly numbers: Map<string, Handle>
-  /** Payer/number of a payment notice, and what it stands for. */
-  readonly notices: Map<string, string>
   readonly told: Map<Handle, Told>
 }
 
@@ -249,7 +253,6 @@ export const openWorld = (o: Opening): World => ({
   journals: [],
   posted: new Map(),
   numbers: new Map(),
-  notices: new Map(),
   told: new Map(),
 })
 

@@ -1,4 +1,5 @@
-import type { Command, Part } from '../command.ts'
+import type { Command, MakeOrder, Part } from '../command.ts'
+import { addDays } from '../oracle/world.ts'
 import { type Call, type Lane, shiftDay, shiftNumber } from './lane.ts'
 
 type Revised =
@@ -35,6 +36,10 @@ const later = <T extends { readonly revision: number }>(input: T, body: 'same' |
   body === 'same' ? input : { ...input, revision: input.revision + 7 }
 
 const PAPER = '关于专项资金的文件'
+const NUMBER: ReadonlyMap<unknown, string> = new Map([
+  ['scribbled', '随便写'],
+  ['of another year', '演示总工财〔1987〕1号'],
+])
 
 /** What a command asks of the procedures, with everything named as the store names it. */
 export const callOf = async (lane: Lane, c: Command, today: string): Promise<Call> => {
@@ -45,6 +50,16 @@ export const callOf = async (lane: Lane, c: Command, today: string): Promise<Cal
     day: on(today),
     title: PAPER,
   })
+  const orderPaper = ({ document }: MakeOrder) => {
+    if (!document) return null
+    if (document === 'of tomorrow') {
+      const day = addDays(today, 1)
+      const number = `演示总工财〔${day.slice(0, 4)}〕1号`
+      return { number: shiftNumber(lane, number), day: on(day), title: PAPER }
+    }
+    const right = paper('总工财')
+    return { ...right, number: NUMBER.get(document) ?? right.number }
+  }
   switch (c.do) {
     case 'order.make': {
       const input = {
@@ -60,7 +75,7 @@ export const callOf = async (lane: Lane, c: Command, today: string): Promise<Cal
         total: c.total,
         change: c.change,
         basis: c.basis,
-        document: c.document ? paper('总工财') : null,
+        document: orderPaper(c),
         reason: c.reason,
         continuesId: c.continues === null ? null : idOf(lane, c.continues),
         newFundId: c.newFund === null ? null : lane.funds[c.newFund],
