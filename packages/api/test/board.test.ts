@@ -337,6 +337,75 @@ describe('questions that payments raise', () => {
   })
 })
 
+describe('退票', () => {
+  test('of a prefecture stands at the prefecture, and leaves what the province has not paid alone', async () => {
+    const { b, to } = await withPayments()
+    await b.issue({ '621022': 3 }, day('2024-05-10'))
+    const finance = b.s.as(await b.person('6210', 'prefecture-finance'))
+    const second = b.s.as(await b.person('6210', 'prefecture-finance'))
+    await finance.fund.receipt.confirm({
+      paymentId: to('6210').id,
+      creditDay: day('2024-05-10'),
+      number: '000124',
+      fileId: null,
+      lines: null,
+      surplus: 0,
+      note: '',
+    })
+    const batch = await finance.fund.payment.make({
+      lines: [{ fundId: b.fundId, beneficiaryId: b.s.at('621022').id, amount: wan(6) }],
+      purpose: null,
+      document: { number: '演示庆工发〔2024〕9号', day: day('2024-05-10'), title: '转拨' },
+    })
+    await second.fund.payment.release({ id: batch.id, revision: batch.revision })
+    const [payment] = (await finance.fund.payment.batch({ id: batch.id })).payments
+    if (!payment) throw new Error('no payment')
+    await finance.fund.payment.bounce({
+      paymentId: payment.id,
+      day: day('2024-05-10'),
+      reason: '户名不符',
+      lines: null,
+      revision: payment.revision,
+    })
+    const { unreached, rows } = await look(b, '6210')
+    expect(unreached.map((one) => [one.place, one.amount])).toEqual([
+      ['relayed', wan(20)],
+      ['unpaid', wan(3)],
+    ])
+    expect(rows.map((row) => [row.name, row.bounced])).toContainEqual(['环县', wan(6)])
+  })
+
+  test('is paid again beneficiary by beneficiary and fen by fen', async () => {
+    const { b, cashier, to } = await withPayments()
+    const { id, revision } = to('6210')
+    const on = day('2024-05-10')
+    const back = { paymentId: id, day: on, reason: '账号有误', lines: null, revision }
+    await cashier.fund.payment.bounce(back)
+    const seen = async () => {
+      const { concerns, unreached } = await look(b, '6210')
+      return [
+        concerns.find((c) => c.kind === 'bounced')?.amount,
+        ...unreached.map((one) => [one.place, one.amount]),
+      ]
+    }
+    expect(await seen()).toEqual([wan(20), ['bounced', wan(20)]])
+    const draft = await cashier.fund.payment.make({
+      lines: [{ fundId: b.fundId, beneficiaryId: b.s.at('621022').id, amount: 1 }],
+      purpose: null,
+      document: null,
+    })
+    expect(await seen()).toEqual([wan(20) - 1, ['bounced', wan(20) - 1], ['unpaid', 1]])
+    const { payments } = await cashier.fund.payment.batch({ id: draft.id })
+    await cashier.fund.payment.withdraw({
+      id: draft.id,
+      revision: draft.revision,
+      paymentIds: payments.map((p) => p.id),
+      reason: '金额有误',
+    })
+    expect(await seen()).toEqual([wan(20), ['bounced', wan(20)]])
+  })
+})
+
 describe('a year without a calendar', () => {
   test('says of which payments it cannot tell whether they are late, and guesses nothing', async () => {
     const { b } = await withPayments(day('2026-12-29'))

@@ -8,6 +8,7 @@ import { fen } from '@qiangji/kernel/base/money.ts'
 import { fundAccount } from '@qiangji/kernel/fund/account.ts'
 import { type BankAccount, BankAccountId } from '@qiangji/kernel/fund/bank-account.ts'
 import type { ReadRow } from '@qiangji/kernel/fund/bank-result.ts'
+import { unrepaidLines } from '@qiangji/kernel/fund/bounce.ts'
 import { outstanding, type Payment, paymentAmount } from '@qiangji/kernel/fund/payment.ts'
 import type { PaymentBatch } from '@qiangji/kernel/fund/payment-batch.ts'
 import type { ReceiptForm } from '@qiangji/kernel/fund/receipt.ts'
@@ -35,7 +36,7 @@ import { confirmReceipt, listReceipts } from '../src/fund/receipt.ts'
 import { listReceiptTodo } from '../src/fund/receipt-todo.ts'
 import { listWaiting } from '../src/fund/relay.ts'
 import { reverseBatch } from '../src/fund/reversal.ts'
-import { UNDO } from '../src/fund/undo.ts'
+import { UNDO, UNDO_GUARDS } from '../src/fund/undo.ts'
 import { engines } from './engines.ts'
 import { fill, type Province, plantProvince } from './province.ts'
 
@@ -210,6 +211,8 @@ const reverse = (p: Province, batch: string | null, by = OTHER, today?: Day) =>
         .select(['act', 'document'])
         .where('batch', '=', posting)
         .executeTakeFirstOrThrow()
+      const stopped = await UNDO_GUARDS[journal.act]?.(tx, posting)
+      if (stopped) return stopped
       const reversed = await reverseBatch(tx, poster, posting, await isPaidByBank(tx, posting))
       if (!reversed.ok) return reversed
       await UNDO[journal.act]?.(tx, {
@@ -434,9 +437,55 @@ describe.each(engines)('payments on $name', ({ fresh }) => {
     expect(await listUnrepaid(p.store.read, p.root.id)).toHaveLength(1)
     const again = first(await pay(p, '62', [['621002', wan(10)]]))
     expect(await listUnrepaid(p.store.read, p.root.id)).toEqual([])
-    expect(await bouncesOf(p.store.read, [payment.id])).toMatchObject([{ repaidBy: again.id }])
+    expect(await bouncesOf(p.store.read, [payment.id])).toMatchObject([
+      { repaid: [{ beneficiaryId: p.at('621002').id, amount: wan(10) }] },
+    ])
     value(await confirm(p, again))
     expect(await balance(p, '621002', '6210', 'relayed')).toBe(wan(10))
+  })
+
+  test('what is paid again of a bounce is counted, and given back when it is not paid after all', async () => {
+    const p = await issued(await plantProvince((await fresh()).store))
+    const payment = first(await pay(p, '62', [['6202', wan(10)]]))
+    value(await sendBack(p, payment))
+    const batch = (await bouncesOf(p.store.read, [payment.id]))[0]?.postingBatch ?? null
+    const left = async () =>
+      (await listUnrepaid(p.store.read, p.root.id)).map((b) =>
+        unrepaidLines(b).map((line) => line.amount),
+      )
+    const draft = value(await make(p, '62', [['6202', wan(3)]]))
+    const again = first(await pay(p, '62', [['6202', wan(4)]]))
+    expect(await left()).toEqual([[wan(3)]])
+    const repaid = { refusal: 'BOUNCE_REPAID', facts: { number: `${draft.number}-001` } }
+    expect(await reverse(p, batch, ACCOUNTANT)).toMatchObject(repaid)
+    const drafted = await paymentsOfBatch(p.store.read, draft.id)
+    value(await p.act((tx) => dropPayments(tx, draft, drafted, 'withdraw', '金额有误')))
+    expect(await left()).toEqual([[wan(6)]])
+    expect(await reverse(p, batch, ACCOUNTANT)).toMatchObject({
+      refusal: 'BOUNCE_REPAID',
+      facts: { number: again.number },
+    })
+    value(await reverse(p, again.postingBatch))
+    expect(await left()).toEqual([[wan(10)]])
+    value(await reverse(p, batch, ACCOUNTANT))
+    expect(await left()).toEqual([])
+    expect(await findPayment(p.store.read, payment.id)).toMatchObject({ state: 'released' })
+  })
+
+  test('what bounced is paid again by whoever the list says is paid then', async () => {
+    const p = await issued(await plantProvince((await fresh()).store))
+    value(await sendBack(p, first(await pay(p, '62', [['621022', wan(10)]]))))
+    await p.act(async (tx) => {
+      await tx
+        .updateTable('fund_recipient')
+        .set({ route: 'direct', via_id: null })
+        .where('organization_id', '=', p.at('621022').id)
+        .execute()
+      return accept(null)
+    })
+    const again = first(await pay(p, '62', [['621022', wan(10)]]))
+    expect(again.payeeId).toBe(p.at('621022').id)
+    expect(await listUnrepaid(p.store.read, p.root.id)).toEqual([])
   })
 
   test('the bank’s result pays, fails and bounces; the same result twice changes nothing', async () => {

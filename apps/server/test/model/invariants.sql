@@ -133,6 +133,16 @@ join (
 left join discrepancy d on d.payment_id = p.id and d.kind = 'short' and d.state = 'open'
 where (l.received > 0 and l.missing > 0) <> (d.id is not null);
 
+-- I6 退票: what is paid again of a bounce is what payments that stand pay again of it.
+select p.fund_id, b.id
+from bounce b
+join payment p on p.id = b.payment_id
+left join bounce_repayment r on r.bounce_id = b.id
+left join payment q on q.id = r.payment_id and q.state not in ('rejected', 'cancelled')
+group by p.fund_id, b.id, b.repaid
+having coalesce(sum(case when q.id is not null then r.amount end), 0) <> b.repaid
+  or count(r.payment_id) <> count(q.id);
+
 -- I7 A journal stands by a request that was answered with yes, in the name of who asked.
 select j.fund_id, j.id
 from journal j

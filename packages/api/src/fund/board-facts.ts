@@ -131,9 +131,12 @@ export const ownStocks = (facts: BoardFacts): readonly Stock[] => {
   return [...sums.values()].filter((stock) => stock.amount !== 0)
 }
 
-/** Open 退票 of the beneficiaries at or below a unit. */
-export const bouncedOf = (facts: BoardFacts, recipientIds: ReadonlySet<string>): Fen =>
+/** Open 退票 for the recipients at or below a unit, whoever had paid. */
+export const bouncedOf = (
+  { bounces }: Pick<BoardFacts, 'bounces'>,
+  recipientIds: ReadonlySet<string>,
+): Fen =>
   sumFen(
-    facts.bounces.flatMap((bounce) => bounce.lines),
+    bounces.flatMap((bounce) => bounce.lines),
     (line) => fen(recipientIds.has(line.beneficiaryId) ? line.amount : 0),
   )

@@ -136,9 +136,10 @@ export const listUnreached = (
   readonly count: number
 } => {
   const prefectures = new Map(facts.units.map((unit) => [unit.organizationId, unit.name]))
+  const atProvince = { bounces: facts.bounces.filter(isOfProvince) }
   const found: Place[] = facts.recipients.flatMap((recipient) => {
     const id = recipient.organizationId
-    const waiting = unreached(facts.stocksOf(id), bouncedOf(facts, new Set([id])))
+    const waiting = unreached(facts.stocksOf(id), bouncedOf(atProvince, new Set([id])))
     return UNREACHED_PLACES.map((place) => ({ recipient, place, amount: waiting[place] })).filter(
       (one) => one.amount > 0,
     )
@@ -168,6 +169,9 @@ export const listUnreached = (
   return { places, count: new Set(found.map((one) => one.recipient.organizationId)).size }
 }
 
+/** What bounced to a prefecture stands there as 市级待转拨; a recipient's 拨付 comes from the province alone. */
+const isOfProvince = (bounce: Concern): boolean => bounce.act === 'remit'
+
 const oldest = (facts: BoardFacts, those: readonly Place[]): number | null => {
   const ids = new Set(those.map((one) => one.recipient.organizationId))
   const here = facts.relayed.filter((one) => one.recipientId !== null && ids.has(one.recipientId))
@@ -180,7 +184,8 @@ const oldest = (facts: BoardFacts, those: readonly Place[]): number | null => {
 const reasonOf = (facts: BoardFacts, those: readonly Place[]): string | null => {
   const ids = new Set<string>(those.map((one) => one.recipient.organizationId))
   return (
-    facts.bounces.find((bounce) => bounce.lines.some((line) => ids.has(line.beneficiaryId)))
-      ?.reason ?? null
+    facts.bounces
+      .filter(isOfProvince)
+      .find((bounce) => bounce.lines.some((line) => ids.has(line.beneficiaryId)))?.reason ?? null
   )
 }

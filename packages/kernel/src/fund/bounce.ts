@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Day } from '../base/day.ts'
 import { accept, type Decision, refuse } from '../base/decision.ts'
 import { publicId, Revision } from '../base/id.ts'
-import { fen, PositiveFen } from '../base/money.ts'
+import { type Fen, fen, NO_FEN, PositiveFen, sumFen } from '../base/money.ts'
 import { OrganizationId } from '../organization/organization.ts'
 import type { Posting } from './account.ts'
 import {
@@ -44,11 +44,46 @@ export const Bounce = z.strictObject({
   state: z.enum(['posted', 'reversed']),
   /** What the payment was before: what it is again when the bounce is reversed. */
   before: z.enum(['released', 'paid']),
-  /** The payment that paid again what had come back. */
-  repaidBy: PaymentId.nullable(),
+  /** What payments made since then pay again, per beneficiary. */
+  repaid: z.array(LineAmount),
   postingBatch: z.string(),
 })
 export type Bounce = z.infer<typeof Bounce>
+
+/** What of a bounce nothing pays again yet, per beneficiary. */
+export const unrepaidLines = (bounce: Pick<Bounce, 'lines' | 'repaid'>): readonly LineAmount[] =>
+  [...new Set(bounce.lines.map((line) => line.beneficiaryId))]
+    .map((beneficiaryId) => ({
+      beneficiaryId,
+      amount: fen(sumOf(bounce.lines, beneficiaryId) - sumOf(bounce.repaid, beneficiaryId)),
+    }))
+    .filter((line) => line.amount > 0)
+
+const sumOf = (lines: readonly LineAmount[], beneficiaryId: OrganizationId): Fen =>
+  sumFen(lines, (line) => (line.beneficiaryId === beneficiaryId ? line.amount : NO_FEN))
+
+export interface Repayment extends LineAmount {
+  readonly bounceId: BounceId
+}
+
+/** What a payment pays again of the bounces of its payer and fund, the oldest first; the rest is paid anew. */
+export const repaymentsOf = (
+  payment: Pick<Payment, 'lines'>,
+  bounces: readonly Bounce[],
+): readonly Repayment[] =>
+  payment.lines.flatMap(({ beneficiaryId, amount: paid }) => {
+    let left: number = paid
+    return bounces.flatMap((bounce): readonly Repayment[] => {
+      const open = unrepaidLines(bounce).find((line) => line.beneficiaryId === beneficiaryId)
+      const amount = Math.min(left, open?.amount ?? 0)
+      left -= amount
+      return amount === 0 ? [] : [{ bounceId: bounce.id, beneficiaryId, amount: fen(amount) }]
+    })
+  })
+
+/** What is paid again is not also put back on its way: first the payment that pays it again is undone. */
+export const mayUnbounce = (repaidBy: string | null): Decision<null, 'BOUNCE_REPAID'> =>
+  repaidBy === null ? accept(null) : refuse('BOUNCE_REPAID', { number: repaidBy })
 
 export const BOUNCE_REFUSALS = [
   'BOUNCE_NOT_UNDERWAY',

@@ -15,6 +15,7 @@ export type PaymentProcedureRefusal =
   | 'PAYMENT_RELEASE_NOT_YOURS'
   | 'PAYMENT_WITHDRAW_NOT_YOURS'
   | 'BANK_FILE_EMPTY'
+  | 'BOUNCE_REPAID'
   | 'RESULT_HEAD_MISSING'
   | 'RESULT_EMPTY'
   | 'RESULT_TOO_LONG'
@@ -58,6 +59,7 @@ export const PAYMENT_REFUSAL_WORDS: Record<PaymentRefusal, Sentence> = {
   BOUNCE_ABOVE_OPEN: (f) =>
     `该行未到账金额为 ${yuan(f, 'open')} 元，退票不能是 ${yuan(f, 'asked')} 元。`,
   BOUNCE_NOTHING_OPEN: '这张支付单已全部到账或退票，没有可以退票的金额。',
+  BOUNCE_REPAID: '退回的款项已由支付单 {number} 重新支付，请先撤销或冲销该支付单，再冲销退票。',
   RECEIPT_NOT_UNDERWAY: '该笔付款为“{state}”，不能确认到账。',
   RECEIPT_CREDIT_LATE: '到账日不能晚于今天（{today}）。',
   RECEIPT_CREDIT_EARLY: '到账日不能早于付款日期（{day}）。',

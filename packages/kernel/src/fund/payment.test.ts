@@ -2,7 +2,16 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { day } from '../base/day.ts'
 import { fen } from '../base/money.ts'
-import { bounce, unbounce } from './bounce.ts'
+import {
+  type Bounce,
+  BounceId,
+  bounce,
+  type LineAmount,
+  mayUnbounce,
+  repaymentsOf,
+  unbounce,
+  unrepaidLines,
+} from './bounce.ts'
 import { isShort } from './discrepancy.ts'
 import { isMovement } from './ledger.ts'
 import { COUNTY_A, COUNTY_B, PREFECTURE, paymentTo } from './payment.sample.ts'
@@ -236,6 +245,50 @@ describe('a bounce', () => {
     const bounced = bounce(payment, open, today)
     if (!bounced.ok) throw new Error(bounced.refusal)
     expect(unbounce(bounced.value.payment, bounced.value.lines, 'paid')).toEqual(payment)
+  })
+})
+
+describe('what came back and is paid again', () => {
+  const lines = (...amounts: readonly (readonly [typeof COUNTY_A, number])[]): LineAmount[] =>
+    amounts.map(([beneficiaryId, amount]) => ({ beneficiaryId, amount: fen(amount) }))
+  const bounced = (letter: string, given: Partial<Bounce>): Bounce => ({
+    id: BounceId.parse(letter.repeat(20)),
+    paymentId: payment.id,
+    day: today,
+    postedOn: today,
+    reason: '账号有误',
+    lines: lines([COUNTY_A, 60], [COUNTY_B, 200]),
+    state: 'posted',
+    before: 'paid',
+    repaid: [],
+    postingBatch: letter.repeat(20),
+    ...given,
+  })
+  const payment = paymentTo(PREFECTURE, { state: 'paid' })
+
+  test('waits beneficiary by beneficiary, and by the fen that nothing pays again', () => {
+    const open = unrepaidLines(bounced('b', { repaid: lines([COUNTY_A, 1], [COUNTY_B, 200]) }))
+    expect(open).toEqual(lines([COUNTY_A, 59]))
+  })
+
+  test('is taken from the oldest bounce first; what is more than came back is paid anew', () => {
+    const some = [
+      bounced('b', { repaid: lines([COUNTY_A, 50]) }),
+      bounced('c', { lines: lines([COUNTY_A, 40]) }),
+    ]
+    expect(repaymentsOf(payment, some)).toEqual([
+      { bounceId: some[0]?.id, beneficiaryId: COUNTY_A, amount: 10 },
+      { bounceId: some[1]?.id, beneficiaryId: COUNTY_A, amount: 40 },
+      { bounceId: some[0]?.id, beneficiaryId: COUNTY_B, amount: 200 },
+    ])
+  })
+
+  test('does not come back to the payment that bounced while another pays it again', () => {
+    expect(mayUnbounce(null)).toMatchObject({ ok: true })
+    expect(mayUnbounce(payment.number)).toMatchObject({
+      refusal: 'BOUNCE_REPAID',
+      facts: { number: payment.number },
+    })
   })
 })
 

@@ -1,12 +1,14 @@
 import type { Day } from '@qiangji/kernel/base/day.ts'
 import { accept, type Decision, refuse } from '@qiangji/kernel/base/decision.ts'
-import { sumFen } from '@qiangji/kernel/base/money.ts'
+import { type Fen, fen, negateFen, sumFen } from '@qiangji/kernel/base/money.ts'
 import {
   Bounce,
   BounceId,
   type BounceRefusal,
   bounce,
-  type LineAmount,
+  LineAmount,
+  mayUnbounce,
+  repaymentsOf,
   unbounce,
 } from '@qiangji/kernel/fund/bounce.ts'
 import type { LedgerRefusal } from '@qiangji/kernel/fund/ledger.ts'
@@ -17,9 +19,9 @@ import { closeShort, reopenShort } from './discrepancy.ts'
 import { type Poster, post } from './ledger.ts'
 import { findPayment, savePayment } from './payment.ts'
 import type { BounceRow } from './payment-tables.ts'
-import type { Undo } from './undo.ts'
+import type { Undo, UndoGuard } from './undo.ts'
 
-const readBounce = (row: BounceRow): Bounce =>
+const readBounce = (row: BounceRow, repaid: readonly LineAmount[]): Bounce =>
   Bounce.parse({
     id: row.id,
     paymentId: row.payment_id,
@@ -29,9 +31,37 @@ const readBounce = (row: BounceRow): Bounce =>
     lines: JSON.parse(row.lines),
     state: row.state,
     before: row.before,
-    repaidBy: row.repaid_by,
+    repaid,
     postingBatch: row.posting_batch,
   })
+
+/** Rows as bounces, each with what is paid again of it. */
+const readBounces = async (db: Read, rows: readonly BounceRow[]): Promise<readonly Bounce[]> => {
+  const repaid = await listRepaid(
+    db,
+    rows.filter((row) => row.repaid > 0).map((row) => row.id),
+  )
+  return rows.map((row) => readBounce(row, repaid.get(row.id) ?? []))
+}
+
+/** What is paid again of these bounces, line by line. */
+export const listRepaid = async (
+  db: Read,
+  bounceIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly LineAmount[]>> => {
+  const by = new Map<string, LineAmount[]>()
+  if (bounceIds.length === 0) return by
+  const rows = await db
+    .selectFrom('bounce_repayment')
+    .select(['bounce_id', 'beneficiary_id', 'amount'])
+    .where('bounce_id', 'in', bounceIds)
+    .execute()
+  for (const row of rows) {
+    const line = LineAmount.parse({ beneficiaryId: row.beneficiary_id, amount: row.amount })
+    by.set(row.bounce_id, [...(by.get(row.bounce_id) ?? []), line])
+  }
+  return by
+}
 
 /** Posts a 退票 and keeps what it was for; answers the payment as it then is. */
 export const bouncePayment = async (
@@ -63,7 +93,7 @@ export const bouncePayment = async (
       posted_by: poster.personId,
       posting_batch: posted.value,
       state: 'posted',
-      repaid_by: null,
+      repaid: 0,
     })
     .execute()
   await closeShort(tx, decided.value.payment, 'bounce', poster.today)
@@ -76,49 +106,87 @@ export const bouncesOf = async (
 ): Promise<readonly Bounce[]> =>
   paymentIds.length === 0
     ? []
-    : (
+    : readBounces(
+        db,
         await db
           .selectFrom('bounce')
           .selectAll()
           .where('payment_id', 'in', paymentIds)
           .orderBy('posted_on')
           .orderBy('id')
-          .execute()
-      ).map(readBounce)
+          .execute(),
+      )
 
-/** Bounces of a payer that nothing has paid again. */
-export const listUnrepaid = async (db: Read, payerId: string): Promise<readonly Bounce[]> =>
-  (
-    await db
-      .selectFrom('bounce as b')
-      .innerJoin('payment as p', 'p.id', 'b.payment_id')
-      .selectAll('b')
-      .where('p.payer_id', '=', payerId)
-      .where('b.state', '=', 'posted')
-      .where('b.repaid_by', 'is', null)
-      .orderBy('b.posted_on')
-      .orderBy('b.id')
-      .execute()
-  ).map(readBounce)
+/** Bounces of a payer of which something waits to be paid again, in the order in which they were posted. */
+export const listUnrepaid = async (
+  db: Read,
+  payerId: string,
+  fundId: string | null = null,
+): Promise<readonly Bounce[]> => {
+  let query = db
+    .selectFrom('bounce as b')
+    .innerJoin('payment as p', 'p.id', 'b.payment_id')
+    .selectAll('b')
+    .where('p.payer_id', '=', payerId)
+    .where('b.state', '=', 'posted')
+    .whereRef('b.repaid', '<', 'b.amount')
+    .orderBy((eb) =>
+      eb
+        .selectFrom('journal as j')
+        .select((e) => e.fn.min('j.id').as('first'))
+        .whereRef('j.batch', '=', 'b.posting_batch'),
+    )
+  if (fundId !== null) query = query.where('p.fund_id', '=', fundId)
+  return readBounces(db, await query.execute())
+}
 
-/** Names the payment that pays again what had come back from this payer to these beneficiaries. */
+/** Notes what a new payment pays again, whoever the list now says is paid for the beneficiary. */
 export const markRepaid = async (tx: Tx, payment: Payment): Promise<void> => {
-  const beneficiaries = new Set(payment.lines.map((line) => line.beneficiaryId))
-  for (const old of await listUnrepaid(tx, payment.payerId)) {
-    if (!old.lines.some((line) => beneficiaries.has(line.beneficiaryId))) continue
-    const paid = await findPayment(tx, old.paymentId)
-    if (paid?.fundId !== payment.fundId || paid.payeeId !== payment.payeeId) continue
-    await tx.updateTable('bounce').set({ repaid_by: payment.id }).where('id', '=', old.id).execute()
+  const open = await listUnrepaid(tx, payment.payerId, payment.fundId)
+  for (const { bounceId, beneficiaryId, amount } of repaymentsOf(payment, open)) {
+    await tx
+      .insertInto('bounce_repayment')
+      .values({
+        payment_id: payment.id,
+        bounce_id: bounceId,
+        beneficiary_id: beneficiaryId,
+        amount,
+      })
+      .execute()
+    await addRepaid(tx, bounceId, amount)
   }
 }
 
-/** A payment that is not made after all leaves its bounces to be paid again. */
+/** A payment that is not made after all leaves what it would have paid again to be paid. */
 export const unmarkRepaid = async (tx: Tx, paymentId: PaymentId): Promise<void> => {
+  const rows = await tx
+    .deleteFrom('bounce_repayment')
+    .where('payment_id', '=', paymentId)
+    .returning(['bounce_id', 'amount'])
+    .execute()
+  for (const row of rows) await addRepaid(tx, row.bounce_id, negateFen(fen(row.amount)))
+}
+
+const addRepaid = async (tx: Tx, bounceId: string, amount: Fen): Promise<void> => {
   await tx
     .updateTable('bounce')
-    .set({ repaid_by: null })
-    .where('repaid_by', '=', paymentId)
+    .set((eb) => ({ repaid: eb('repaid', '+', amount) }))
+    .where('id', '=', bounceId)
     .execute()
+}
+
+/** Money that another payment pays again does not come back to the payment that bounced. */
+export const guardBounce: UndoGuard = async (tx, batch) => {
+  const payment = await tx
+    .selectFrom('bounce as b')
+    .innerJoin('bounce_repayment as r', 'r.bounce_id', 'b.id')
+    .innerJoin('payment as p', 'p.id', 'r.payment_id')
+    .select('p.number')
+    .where('b.posting_batch', '=', batch)
+    .orderBy('p.number')
+    .executeTakeFirst()
+  const decided = mayUnbounce(payment?.number ?? null)
+  return decided.ok ? null : decided
 }
 
 /** A bounce whose journals are reversed: its payment stands as it did before. */
@@ -129,7 +197,7 @@ export const undoBounce: Undo = async (tx, { batch }) => {
     .where('posting_batch', '=', batch)
     .executeTakeFirst()
   if (!row) return
-  const old = readBounce(row)
+  const old = readBounce(row, [])
   const payment = await findPayment(tx, old.paymentId)
   if (!payment) return
   const restored = unbounce(payment, old.lines, old.before)

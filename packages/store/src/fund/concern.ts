@@ -1,11 +1,12 @@
 import { isWithin } from '@qiangji/kernel/access/scope.ts'
 import { type Day, day } from '@qiangji/kernel/base/day.ts'
 import { type Fen, fen, sumFen } from '@qiangji/kernel/base/money.ts'
-import { LineAmount } from '@qiangji/kernel/fund/bounce.ts'
+import { LineAmount, unrepaidLines } from '@qiangji/kernel/fund/bounce.ts'
 import type { FundId } from '@qiangji/kernel/fund/fund.ts'
 import type { PaymentAct } from '@qiangji/kernel/fund/payment.ts'
 import type { Read } from '../engine/act.ts'
 import { below } from '../record/within.ts'
+import { listRepaid } from './bounce.ts'
 
 /** A part of a payment that concerns a scope: only lines whose beneficiary is in it. */
 export interface Concern {
@@ -57,7 +58,7 @@ const withAmount = (concern: Omit<Concern, 'amount'>): readonly Concern[] =>
     ? []
     : [{ ...concern, amount: sumFen(concern.lines, (line) => line.amount) }]
 
-/** 退票 that nobody has paid again. */
+/** 退票 of which something waits to be paid again, with what waits. */
 export const listOpenBounces = async (
   db: Read,
   fundId: FundId,
@@ -74,25 +75,31 @@ export const listOpenBounces = async (
       'p.payer_id',
       'p.payee_id',
       'payee.short_name',
+      'b.id as bounce_id',
       'b.day',
       'b.reason',
       'b.lines',
     ])
     .where('p.fund_id', '=', fundId)
     .where('b.state', '=', 'posted')
-    .where('b.repaid_by', 'is', null)
+    .whereRef('b.repaid', '<', 'b.amount')
     .orderBy('b.day')
     .execute()
   const scoped = await linesIn(db, [...new Set(rows.map((row) => row.id))], path)
+  const repaid = await listRepaid(
+    db,
+    rows.map((row) => row.bounce_id),
+  )
   return rows.flatMap((row) => {
     const inScope = new Set((scoped.get(row.id) ?? []).map((line) => line.beneficiaryId))
     return withAmount({
       ...headOf(row),
       since: day(row.day),
       reason: row.reason,
-      lines: LineAmount.array()
-        .parse(JSON.parse(row.lines))
-        .filter((line) => inScope.has(line.beneficiaryId)),
+      lines: unrepaidLines({
+        lines: LineAmount.array().parse(JSON.parse(row.lines)),
+        repaid: [...(repaid.get(row.bounce_id) ?? [])],
+      }).filter((line) => inScope.has(line.beneficiaryId)),
     })
   })
 }

@@ -9,6 +9,7 @@ export interface PaymentTables {
   payment: PaymentRow
   payment_line: PaymentLineRow
   bounce: BounceRow
+  bounce_repayment: BounceRepaymentRow
   receipt: ReceiptRow
   discrepancy: DiscrepancyRow
   bank_result: BankResultRow
@@ -97,8 +98,15 @@ export interface BounceRow {
   posted_by: string
   posting_batch: string
   state: 'posted' | 'reversed'
-  /** The payment that paid again what had come back. */
-  repaid_by: string | null
+  /** What payments made since then pay again. */
+  repaid: number
+}
+
+export interface BounceRepaymentRow {
+  payment_id: string
+  bounce_id: string
+  beneficiary_id: string
+  amount: number
 }
 
 export interface ReceiptRow {

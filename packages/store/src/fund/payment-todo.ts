@@ -1,6 +1,7 @@
 import { type Actor, holds } from '@qiangji/kernel/access/actor.ts'
 import { type Day, day, daysBetween } from '@qiangji/kernel/base/day.ts'
 import { fen, sumFen } from '@qiangji/kernel/base/money.ts'
+import { unrepaidLines } from '@qiangji/kernel/fund/bounce.ts'
 import { makingPosts, releasingPosts } from '@qiangji/kernel/fund/payment-batch.ts'
 import { RELAY_DAYS, relayDue } from '@qiangji/kernel/fund/relay.ts'
 import type { Todo } from '@qiangji/kernel/record/todo.ts'
@@ -174,7 +175,7 @@ const toPayAgain = async (db: Read, actor: Actor): Promise<readonly Todo[]> =>
     group: 'fund',
     title: `退票待重新支付：${b.reason}`,
     detail: '核对收款账户后重新制单',
-    amount: sumFen(b.lines, (line) => line.amount),
+    amount: sumFen(unrepaidLines(b), (line) => line.amount),
     since: b.postedOn,
     ...dueAfter(b.postedOn, 3, '退票后'),
     verb: '重新支付',

@@ -3,7 +3,7 @@ import type { Refused } from '@qiangji/kernel/base/decision.ts'
 import type { PostingAct } from '@qiangji/kernel/fund/movement.ts'
 import type { Tx } from '../engine/act.ts'
 import { undoAllocation } from './allocation-undo.ts'
-import { undoBounce } from './bounce.ts'
+import { guardBounce, undoBounce } from './bounce.ts'
 import { guardBudget, undoOrder } from './order-undo.ts'
 import { undoRelease } from './payment-release.ts'
 import { undoReceipt } from './receipt.ts'
@@ -59,4 +59,5 @@ export const UNDO: Partial<Record<PostingAct, Undo>> = {
 export const UNDO_GUARDS: Partial<Record<PostingAct, UndoGuard>> = {
   budget: guardBudget,
   occupy: guardOccupy,
+  bounce: guardBounce,
 }

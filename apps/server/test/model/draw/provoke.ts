@@ -478,6 +478,44 @@ const RARE: readonly Provocation[] = [
   },
 ]
 
+/** Money bounces, is paid again, and then the bounce shall be reversed. */
+const REPAID: Provocation = (d) => {
+  const { w, c } = d
+  const repaid = latest(
+    c,
+    [...w.payments.values()].flatMap((p) => p.repays.map((r) => r.bounce)),
+  )
+  if (repaid && c.maybe(0.6)) {
+    const by = repaid.payer === '62' ? '62.chief' : makerOf(repaid.payer)
+    return { do: 'reverse', by, batch: repaid.batch }
+  }
+  const bounce = latest(c, w.bounces)
+  const [beneficiary] = [...(bounce?.open ?? [])].find(([, open]) => open > 0n) ?? []
+  if (bounce && beneficiary !== undefined) {
+    const number = `演示工发〔${w.today.slice(0, 4)}〕${d.number()}号`
+    return {
+      do: 'payment.make',
+      by: makerOf(bounce.payer),
+      lines: [{ fund: bounce.fund, beneficiary, amount: c.between(1, 9) }],
+      document: bounce.payer === '62' ? null : { number, day: w.today, title: '通知' },
+    }
+  }
+  const open = [...w.payments.values()].filter(
+    (p) => isUnderway(p) && p.lines.some((l) => outstandingOf(l) > 0n),
+  )
+  const p = latest(c, open)
+  return (
+    p && {
+      do: 'payment.bounce',
+      by: makerOf(p.payer),
+      payment: p.handle,
+      stale,
+      day: w.today,
+      lines: null,
+    }
+  )
+}
+
 const hasDrafted = (w: Desk['w'], b: BatchDoc): boolean =>
   b.payments.some((handle) => w.payments.get(handle)?.state === 'drafted')
 
@@ -524,6 +562,7 @@ export const GOALS: readonly Goal[] = [
   ...times(12, goals('set-off', [nothing])),
   ...times(8, goals('year-end', [nothing])),
   ...times(3, goals('undo', [nothing])),
+  ...times(5, goals('receive', [REPAID])),
 ]
 
 /** Tries a few until one finds what it needs. */

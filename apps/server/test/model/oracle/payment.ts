@@ -3,6 +3,7 @@ import { isBelow, ROUTES, unionOf, WITHOUT_ACCOUNT } from '../cast.ts'
 import { type Answer, type Command, DONE, type FundKey, type Handle, no } from '../command.ts'
 import { type Entry, isPaused, postAll } from './post.ts'
 import {
+  type BounceDoc,
   balanceOf,
   handOf,
   hasPost,
@@ -14,6 +15,7 @@ import {
   type PaymentLine,
   type Persons,
   playerIn,
+  type Repayment,
   type World,
 } from './world.ts'
 
@@ -123,6 +125,7 @@ export const makePayments = (
       state: 'drafted',
       lines: [],
       released: null,
+      repays: [],
     }
     groups.set(at, group)
     group.lines.push({
@@ -133,7 +136,10 @@ export const makePayments = (
     })
   }
   const payments = [...groups.values()].map((p, i) => ({ ...p, handle: `${handle}/${i}` }))
-  for (const p of payments) w.payments.set(p.handle, p)
+  for (const p of payments) {
+    w.payments.set(p.handle, p)
+    repay(w, p)
+  }
   const handles = payments.map((p) => p.handle)
   w.batches.set(handle, { handle, payer: by.union, maker, payments: handles, notice: c.document })
   return DONE
@@ -155,7 +161,7 @@ export const onBatch = (
     if (batch.maker[0] !== by.person) return no('PAYMENT_WITHDRAW_NOT_YOURS')
     if (c.stale) return no('REVISION_STALE')
     if (waiting.length === 0) return no('PAYMENT_NOTHING_DRAFTED')
-    for (const p of waiting) p.state = 'cancelled'
+    for (const p of waiting) drop(p, 'cancelled')
     return DONE
   }
   if (!hasPost(by, 'accountant', 'finance-reviewer', 'prefecture-finance', 'county-reviewer'))
@@ -169,12 +175,37 @@ export const onBatch = (
   if (c.stale) return no('REVISION_STALE')
   if (c.do === 'payment.reject') {
     if (waiting.length === 0) return no('PAYMENT_NOTHING_DRAFTED')
-    for (const p of waiting) p.state = 'rejected'
+    for (const p of waiting) drop(p, 'rejected')
     return DONE
   }
   if (isSamePerson(batch.maker, hand)) return no('SAME_PERSON')
   if (waiting.length === 0) return no('PAYMENT_NOTHING_DRAFTED')
   return release(w, waiting, by.person, at)
+}
+
+/** A new payment pays again what had come back for the same beneficiaries, the oldest first. */
+const repay = (w: World, p: PaymentDoc): void => {
+  const repays: Repayment[] = []
+  for (const line of p.lines) {
+    let left = line.amount
+    for (const bounce of w.bounces) {
+      const open = bounce.open.get(line.beneficiary) ?? 0n
+      const amount = open < left ? open : left
+      if (bounce.fund !== p.fund || bounce.payer !== p.payer || amount === 0n) continue
+      bounce.open.set(line.beneficiary, open - amount)
+      left -= amount
+      repays.push({ bounce, beneficiary: line.beneficiary, amount })
+    }
+  }
+  p.repays = repays
+}
+
+/** A payment that is not made after all leaves that to be paid again. */
+const drop = (p: PaymentDoc, state: 'rejected' | 'cancelled'): void => {
+  p.state = state
+  for (const { bounce, beneficiary, amount } of p.repays)
+    bounce.open.set(beneficiary, (bounce.open.get(beneficiary) ?? 0n) + amount)
+  p.repays = []
 }
 
 /** Every waiting payment of the batch or none, each a batch of journals of its own. */
@@ -201,9 +232,7 @@ const release = (w: World, waiting: readonly PaymentDoc[], person: string, at: H
     p.released = w.today
     w.posted.set(`${at}:${p.handle}`, {
       act: p.act,
-      undo: () => {
-        p.state = 'cancelled'
-      },
+      undo: () => drop(p, 'cancelled'),
       guard: () => null,
       paid: () => p.state === 'paid',
     })
@@ -260,13 +289,20 @@ const bounce = (
   if (!answer.ok) return answer
   addTo(p, lines, 'bounced', 1n)
   if (p.lines.every((l) => l.bounced === l.amount)) p.state = 'failed'
+  const doc: BounceDoc = { fund: p.fund, payer: p.payer, batch, open: new Map() }
+  for (const l of lines) doc.open.set(l.beneficiary, (doc.open.get(l.beneficiary) ?? 0n) + l.amount)
+  w.bounces.push(doc)
   w.posted.set(batch, {
     act: 'bounce',
     undo: () => {
       addTo(p, lines, 'bounced', -1n)
       if (p.state === 'failed') p.state = before
+      w.bounces.splice(w.bounces.indexOf(doc), 1)
     },
-    guard: () => null,
+    guard: () =>
+      [...w.payments.values()].some((other) => other.repays.some((r) => r.bounce === doc))
+        ? 'BOUNCE_REPAID'
+        : null,
   })
   return DONE
 }

@@ -123,6 +123,21 @@ export interface PaymentDoc {
   state: 'drafted' | 'rejected' | 'cancelled' | 'released' | 'paid' | 'failed'
   readonly lines: PaymentLine[]
   released: string | null
+  repays: readonly Repayment[]
+}
+
+/** What of a posted 退票 nothing pays again yet, by beneficiary. */
+export interface BounceDoc {
+  readonly fund: FundKey
+  readonly payer: string
+  readonly batch: string
+  readonly open: Map<string, bigint>
+}
+/** What a payment pays again. */
+export interface Repayment {
+  readonly bounce: BounceDoc
+  readonly beneficiary: string
+  readonly amount: bigint
 }
 
 export interface ReceiptDoc {
@@ -202,6 +217,8 @@ export interface World {
   readonly plans: Map<Handle, PlanDoc>
   readonly batches: Map<Handle, BatchDoc>
   readonly payments: Map<Handle, PaymentDoc>
+  /** 退票 that stand, in the order in which they were posted. */
+  readonly bounces: BounceDoc[]
   readonly receipts: Map<Handle, ReceiptDoc>
   readonly commitments: Map<Handle, CommitmentDoc>
   readonly advances: Map<Handle, AdvanceDoc>
@@ -245,6 +262,7 @@ export const openWorld = (o: Opening): World => ({
   plans: new Map(),
   batches: new Map(),
   payments: new Map(),
+  bounces: [],
   receipts: new Map(),
   commitments: new Map(),
   advances: new Map(),

@@ -3,7 +3,7 @@ import { RECIPIENTS } from '../cast.ts'
 import type { FundKey } from '../command.ts'
 import { balancesOf, figuresOf } from '../oracle/figure.ts'
 import { isShort } from '../oracle/receipt.ts'
-import type { World } from '../oracle/world.ts'
+import type { BounceDoc, World } from '../oracle/world.ts'
 import { handAt, type Lane, shiftDay } from './lane.ts'
 
 type Named = Readonly<Record<string, unknown>>
@@ -191,6 +191,20 @@ const documents = async (lane: Lane): Promise<Documents> => {
     'open discrepancies',
     texts(open.map((d) => `${d.kind} ${lane.handles.get(d.payment_id)}`)),
   ])
+  const bounces = await read
+    .selectFrom('bounce as b')
+    .innerJoin('payment as p', 'p.id', 'b.payment_id')
+    .select((eb) => [
+      'p.payer_id',
+      eb.fn.sum<number>(eb('b.amount', '-', eb.ref('b.repaid'))).as('left'),
+    ])
+    .where('p.fund_id', 'in', funds)
+    .where('b.state', '=', 'posted')
+    .groupBy('p.payer_id')
+    .execute()
+  for (const b of bounces)
+    if (Number(b.left) > 0)
+      rows.push([`bounced to ${lane.planted.codeOf(b.payer_id)}`, Number(b.left)])
   for (const f of await read.selectFrom('fund').selectAll().where('id', 'in', funds).execute())
     rows.push([
       f.id === lane.funds.main ? 'main' : 'next',
@@ -200,6 +214,9 @@ const documents = async (lane: Lane): Promise<Documents> => {
 }
 
 const texts = (some: readonly string[]): readonly string[] => [...some].sort()
+
+const openOf = (bounces: readonly BounceDoc[]): bigint =>
+  bounces.flatMap((b) => [...b.open.values()]).reduce((sum, amount) => sum + amount, 0n)
 
 const expectedDocuments = (w: World): Documents =>
   sorted<unknown>([
@@ -244,6 +261,9 @@ const expectedDocuments = (w: World): Documents =>
         [a.handle, { advance: a.state, used: Number(a.used), asked: Number(a.asked) }] as const,
     ),
     ...[...w.pauses.values()].map((p) => [p.handle, { pause: p.state }] as const),
+    ...[...Map.groupBy(w.bounces, (b) => b.payer)]
+      .map(([payer, own]) => [`bounced to ${payer}`, Number(openOf(own))] as const)
+      .filter(([, left]) => left > 0),
     [
       'open discrepancies',
       texts([
