@@ -9,10 +9,16 @@ export const releaseLock = (order: Order, personId: string, posts: readonly Post
 }
 
 /** What this person may do next with a return that is underway. */
-export const continuation = (order: Order, posts: readonly PostCode[]): OrderAct | null => {
+export const continuation = (
+  order: Order,
+  ownId: string,
+  posts: readonly PostCode[],
+): OrderAct | null => {
   if (order.act !== 'return' || order.state !== 'released') return null
-  if (order.step === 'paid' && posts.includes('prefecture-finance')) return 'return-receive'
-  if ((order.step === 'paid' || order.step === 'received') && posts.includes('finance-clerk'))
-    return 'return-confirm'
-  return order.step === 'paid' && posts.includes('county-finance') ? 'return-stop' : null
+  const paid = order.step === 'paid'
+  if (paid && order.viaId === ownId && posts.includes('prefecture-finance')) return 'return-receive'
+  const atProvince = order.step === 'received' || (paid && order.viaId === null)
+  if (atProvince && posts.includes('finance-clerk')) return 'return-confirm'
+  const pays = posts.includes('county-finance') || posts.includes('prefecture-finance')
+  return paid && order.organizationId === ownId && pays ? 'return-stop' : null
 }

@@ -2,6 +2,7 @@ import type { Actor } from '@qiangji/kernel/access/actor.ts'
 import type { Hand } from '@qiangji/kernel/access/conflict.ts'
 import { isWithin } from '@qiangji/kernel/access/scope.ts'
 import { accept, assert, refuse } from '@qiangji/kernel/base/decision.ts'
+import type { Recipient } from '@qiangji/kernel/fund/fund.ts'
 import type { Order, OrderForm, OrderId } from '@qiangji/kernel/fund/order.ts'
 import type { MakerPlace } from '@qiangji/kernel/fund/order-check.ts'
 import { type OrderFacts, orderPostings } from '@qiangji/kernel/fund/order-posting.ts'
@@ -18,7 +19,7 @@ import {
   settleOrder,
   stepReturn,
 } from '@qiangji/store/fund/order.ts'
-import { findRecipient } from '@qiangji/store/fund/recipient.ts'
+import { lastLines } from '@qiangji/store/fund/recipient.ts'
 import {
   findOrganization,
   findProvince,
@@ -92,6 +93,7 @@ export const releaseOrder = async (
     ...order,
     state: 'released',
     step: order.act === 'return' ? 'paid' : null,
+    viaId: order.act === 'return' ? viaOf(order, facts.lines) : null,
     releaserId: releaser?.personId ?? null,
     releaserForId: releaser?.onBehalfOf ?? null,
     releasedOn: poster.today,
@@ -101,22 +103,20 @@ export const releaseOrder = async (
   return saved ? accept({ ...released, revision: order.revision + 1 }) : refuse('REVISION_STALE')
 }
 
-type Gathered = OrderFacts & { readonly ended: boolean }
+type Lines = ReadonlyMap<string, Pick<Recipient, 'viaId'>>
+type Gathered = OrderFacts & { readonly ended: boolean; readonly lines: Lines }
 
 const gather = async (tx: Tx, poster: Poster, order: Order): Promise<Gathered | null> => {
   const fund = await findFund(tx, order.fundId)
   if (fund === null) return null
   const ids = [...new Set(order.lines.map((line) => line.beneficiaryId))]
-  const recipients = new Set<string>()
-  for (const id of ids)
-    if ((await findRecipient(tx, order.fundId, id, poster.today)) !== null) recipients.add(id)
+  const lines = await lastLines(tx, order.fundId, ids, poster.today)
   const maker = await findOrganization(tx, order.organizationId)
   const townships = new Set(
     (await listOrganizations(tx, ids))
       .filter((o) => o.level === 'township' && isWithin(maker?.path ?? '', o.path))
       .map((o) => o.id),
   )
-  const continued = order.continuesId === null ? null : await findOrder(tx, order.continuesId)
   return {
     provinceId: (await findProvince(tx)).id,
     fund,
@@ -124,19 +124,19 @@ const gather = async (tx: Tx, poster: Poster, order: Order): Promise<Gathered | 
     budgeted: await budgetedSum(tx, order.fundId),
     yearClosed: await isYearClosed(tx, fund.year),
     newFund: order.newFundId === null ? null : await findFund(tx, order.newFundId),
-    continued,
-    continuedViaId: continued === null ? null : await viaOf(tx, poster, continued),
-    isRecipient: (id) => recipients.has(id),
+    continued: order.continuesId === null ? null : await findOrder(tx, order.continuesId),
+    lines,
+    isRecipient: (id) => lines.has(id),
     isTownship: (id) => townships.has(id),
   }
 }
 
-/** The prefecture that a return still passes through on its way up; null when its payer pays the province. */
-const viaOf = async (tx: Tx, poster: Poster, back: Order): Promise<OrganizationId | null> => {
-  const line = back.lines[0]
+/** The prefecture that a return passes through on its way up; null when its payer pays the province. */
+const viaOf = (back: Order, lines: Lines): OrganizationId | null => {
+  const [line] = back.lines
   assert(line !== undefined, 'a return has lines')
-  const recipient = await findRecipient(tx, back.fundId, line.beneficiaryId, poster.today)
-  return recipient?.viaId === back.organizationId ? null : (recipient?.viaId ?? null)
+  const via = lines.get(line.beneficiaryId)?.viaId ?? null
+  return via === back.organizationId ? null : via
 }
 
 const STEP_AFTER = {

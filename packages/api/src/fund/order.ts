@@ -171,6 +171,7 @@ const make = command(
       organizationId: actor.organization.organizationId,
       state: 'drafted',
       step: null,
+      viaId: null,
       makerId: actor.personId,
       makerForId: maker.onBehalfOf,
       madeOn: today,

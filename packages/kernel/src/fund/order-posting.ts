@@ -39,9 +39,7 @@ export interface OrderFacts {
   readonly newFund: Pick<Fund, 'id' | 'source'> | null
   /** The return that is continued, with its lines. */
   readonly continued: Order | null
-  /** Whether a continued return still has a prefecture between its payer and the province. */
-  readonly continuedViaId: OrganizationId | null
-  /** Organizations on the fund's recipient list. */
+  /** Organizations that stand on the fund's recipient list or once stood on it: what they hold goes on being theirs. */
   readonly isRecipient: (id: OrganizationId) => boolean
   /** Townships below the maker's organization. */
   readonly isTownship: (id: OrganizationId) => boolean
@@ -210,7 +208,7 @@ const continueReturn = (order: Order, facts: OrderFacts): Made => {
   const back = facts.continued
   if (back?.act !== 'return' || back.state !== 'released' || back.fundId !== order.fundId)
     return refuse('RETURN_NOT_UNDERWAY')
-  const via = facts.continuedViaId
+  const via = back.viaId
   const post = (leg: (line: OrderLine) => { from: AccountKey; to: AccountKey }): Made =>
     accept([
       {

@@ -53,6 +53,7 @@ const order = (act: OrderAct, more: Partial<Order> = {}): Order => ({
   newDocument: null,
   state: 'drafted',
   step: null,
+  viaId: null,
   makerId: 'm',
   makerForId: null,
   madeOn: day('2024-03-11'),
@@ -72,7 +73,6 @@ const facts = (more: Partial<OrderFacts> = {}): OrderFacts => ({
   yearClosed: false,
   newFund: null,
   continued: null,
-  continuedViaId: null,
   isRecipient: (id) => id === COUNTY,
   isTownship: (id) => id === TOWNSHIP,
   ...more,
@@ -219,8 +219,14 @@ describe('a set-off', () => {
 })
 
 describe('a return goes up step by step', () => {
-  const back = (step: Order['step'], state: OrderState = 'released') =>
-    order('return', { lines: [line('surplus')], step, state })
+  const back = (step: Order['step'], more: Partial<Order> = {}) =>
+    order('return', {
+      lines: [line('surplus')],
+      step,
+      state: 'released',
+      viaId: PREFECTURE,
+      ...more,
+    })
   const go = (
     act: OrderAct,
     continued: Order | null,
@@ -229,7 +235,7 @@ describe('a return goes up step by step', () => {
   ) =>
     orderPostings(
       order(act, { organizationId: at, continuesId: OrderId.parse('b'.repeat(20)) }),
-      facts({ continued, continuedViaId: PREFECTURE, ...more }),
+      facts({ continued, ...more }),
     )
 
   test('the prefecture confirms first, then the province: to 待分配 in an open year, to 已退回 in a closed one', () => {
@@ -248,7 +254,7 @@ describe('a return goes up step by step', () => {
     })
   })
   test('a direct recipient’s return needs no prefecture', () => {
-    expect(go('return-confirm', back('paid'), { continuedViaId: null })).toMatchObject({
+    expect(go('return-confirm', back('paid', { viaId: null }))).toMatchObject({
       value: [{ postings: [{ from: { holder: COUNTY } }] }],
     })
   })
@@ -261,7 +267,7 @@ describe('a return goes up step by step', () => {
     ['nothing to continue', go('return-receive', null), 'RETURN_NOT_UNDERWAY'],
     [
       'a reversed return',
-      go('return-confirm', back('received', 'reversed')),
+      go('return-confirm', back('received', { state: 'reversed' })),
       'RETURN_NOT_UNDERWAY',
     ],
     [

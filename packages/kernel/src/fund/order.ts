@@ -193,6 +193,8 @@ export const Order = OrderForm.extend({
   organizationId: OrganizationId,
   state: z.enum(['drafted', 'released', 'declined', 'cancelled', 'reversed']),
   step: z.enum(['paid', 'received', 'confirmed', 'stopped']).nullable(),
+  /** A released return: the prefecture through which it goes up, whatever the list says later; null: straight. */
+  viaId: OrganizationId.nullable(),
   makerId: z.string(),
   makerForId: z.string().nullable(),
   madeOn: Day,

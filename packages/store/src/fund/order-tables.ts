@@ -16,6 +16,7 @@ export interface OrderRow {
   releasing_id: string
   state: OrderState
   step: ReturnStep | null
+  via_id: string | null
   lines: string
   amount: number
   form: string

@@ -61,7 +61,7 @@ const returnsUnderway = async (db: Read, actor: Actor, today: Day): Promise<read
     .selectFrom('fund_order as o')
     .innerJoin('fund as f', 'f.id', 'o.fund_id')
     .innerJoin('organization as p', 'p.id', 'o.organization_id')
-    .select(['o.id', 'o.amount', 'o.released_on', 'o.step', 'f.name', 'p.short_name', 'p.kind'])
+    .select(['o.id', 'o.amount', 'o.released_on', 'f.name', 'p.short_name'])
     .where('o.act', '=', 'return')
     .where('o.state', '=', 'released')
     .orderBy('o.released_on')
@@ -69,22 +69,25 @@ const returnsUnderway = async (db: Read, actor: Actor, today: Day): Promise<read
   if (step === 'paid')
     query = query
       .where('o.step', '=', 'paid')
-      .where('o.prefecture_id', '=', actor.organization.organizationId)
-      .where('p.kind', '=', 'county')
-  else query = query.where('o.step', 'in', ['received', 'paid'])
-  return (await query.execute())
-    .filter((o) => step === 'paid' || o.step === 'received' || o.kind !== 'county')
-    .map((o) => ({
-      kind: '缴回',
-      group: 'fund',
-      title: `${o.short_name}缴回：${o.name}`,
-      detail: step === 'paid' ? '待市级确认收到' : '待省级确认',
-      amount: amountOf(o.amount),
-      since: day(o.released_on ?? today),
-      ...dueAfter(day(o.released_on ?? today), 5, '缴回后'),
-      verb: '确认',
-      path: `/fund/order/${o.id}`,
-    }))
+      .where('o.via_id', '=', actor.organization.organizationId)
+  else
+    query = query.where((eb) =>
+      eb.or([
+        eb('o.step', '=', 'received'),
+        eb.and([eb('o.step', '=', 'paid'), eb('o.via_id', 'is', null)]),
+      ]),
+    )
+  return (await query.execute()).map((o) => ({
+    kind: '缴回',
+    group: 'fund',
+    title: `${o.short_name}缴回：${o.name}`,
+    detail: step === 'paid' ? '待市级确认收到' : '待省级确认',
+    amount: amountOf(o.amount),
+    since: day(o.released_on ?? today),
+    ...dueAfter(day(o.released_on ?? today), 5, '缴回后'),
+    verb: '确认',
+    path: `/fund/order/${o.id}`,
+  }))
 }
 
 const amountOf = (amount: number): Fen => fen(amount)

@@ -1,9 +1,10 @@
 import type { Day } from '@qiangji/kernel/base/day.ts'
 import { fen } from '@qiangji/kernel/base/money.ts'
-import { FundId } from '@qiangji/kernel/fund/fund.ts'
+import { FundId, type Recipient } from '@qiangji/kernel/fund/fund.ts'
 import { type Payable, payeeOf } from '@qiangji/kernel/fund/payment-batch.ts'
 import { OrganizationId } from '@qiangji/kernel/organization/organization.ts'
 import type { Read } from '../engine/act.ts'
+import { lastLines } from './recipient.ts'
 
 /** What a payer holds that can be paid on, with what the sentence and the page need to name it. */
 export interface ListedPayable extends Payable {
@@ -45,7 +46,7 @@ export const listPayables = async (
   if (fundId !== null) query = query.where('a.fund_id', '=', fundId)
   const rows = await query.execute()
   if (rows.length === 0) return []
-  const recipients = await standingRecipients(db, rows, today)
+  const recipients = await recipientsOf(db, rows, today)
   const drafted = await draftedAmounts(db, payerId)
   const paused = await pausedOrganizations(db, rows)
   return rows.map((row) => {
@@ -71,25 +72,19 @@ interface Line {
   readonly beneficiary_id: string
 }
 
-/** The line of each beneficiary's recipient list that stands today, or else its last: money issued is still paid. */
-const standingRecipients = async (db: Read, rows: readonly Line[], today: Day) => {
-  const lines = await db
-    .selectFrom('fund_recipient')
-    .select(['fund_id', 'organization_id', 'via_id', 'from_day', 'to_day'])
-    .where('fund_id', 'in', [...new Set(rows.map((r) => r.fund_id))])
-    .where('organization_id', 'in', [...new Set(rows.map((r) => r.beneficiary_id))])
-    .where('from_day', '<=', today)
-    .orderBy('from_day')
-    .execute()
-  return new Map(
-    lines.map((line) => [
-      `${line.fund_id}/${line.organization_id}`,
-      {
-        organizationId: OrganizationId.parse(line.organization_id),
-        viaId: OrganizationId.nullable().parse(line.via_id),
-      },
-    ]),
-  )
+/** The last line of each beneficiary's recipient list, by fund and beneficiary. */
+const recipientsOf = async (
+  db: Read,
+  rows: readonly Line[],
+  today: Day,
+): Promise<ReadonlyMap<string, Recipient>> => {
+  const found = new Map<string, Recipient>()
+  for (const [fundId, own] of Map.groupBy(rows, (row) => row.fund_id)) {
+    const ids = own.map((row) => row.beneficiary_id)
+    for (const [id, line] of await lastLines(db, fundId, ids, today))
+      found.set(`${fundId}/${id}`, line)
+  }
+  return found
 }
 
 const draftedAmounts = async (db: Read, payerId: string): Promise<ReadonlyMap<string, number>> => {

@@ -31,22 +31,26 @@ export const listRecipients = async (
       .execute()
   ).map(readRecipient)
 
-/** The line of one organization that stands on a day, or null. */
-export const findRecipient = async (
+/**
+ * The line of each organization that stands today, or else stood last: money that was issued is paid, settled and
+ * returned also after the list has changed. Who has never stood on the list is left out.
+ */
+export const lastLines = async (
   db: Read,
-  fundId: FundId,
-  organizationId: string,
-  on: Day,
-): Promise<Recipient | null> => {
-  const row = await db
+  fundId: string,
+  organizationIds: readonly string[],
+  today: Day,
+): Promise<ReadonlyMap<string, Recipient>> => {
+  if (organizationIds.length === 0) return new Map()
+  const rows = await db
     .selectFrom('fund_recipient')
     .selectAll()
     .where('fund_id', '=', fundId)
-    .where('organization_id', '=', organizationId)
-    .where('from_day', '<=', on)
-    .where((eb) => eb.or([eb('to_day', 'is', null), eb('to_day', '>=', on)]))
-    .executeTakeFirst()
-  return row ? readRecipient(row) : null
+    .where('organization_id', 'in', [...new Set(organizationIds)])
+    .where('from_day', '<=', today)
+    .orderBy('from_day')
+    .execute()
+  return new Map(rows.map((row) => [row.organization_id, readRecipient(row)]))
 }
 
 export const addRecipients = async (

@@ -13,6 +13,7 @@ export const order: Migration = {
         releasing_id text not null references organization(id),
         state text not null check(state in ('drafted','released','declined','cancelled','reversed')),
         step text check(step in ('paid','received','confirmed','stopped')),
+        via_id text references organization(id),
         lines text not null,
         amount integer not null,
         form text not null,
