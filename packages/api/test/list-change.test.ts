@@ -1,6 +1,7 @@
 import { day } from '@qiangji/kernel/base/day.ts'
 import type { Order } from '@qiangji/kernel/fund/order.ts'
 import { describe, expect, test } from 'vitest'
+import { wan } from './board-stage.ts'
 import { refusalOf } from './fund-stage.ts'
 import { orderStage } from './order-stage.ts'
 
@@ -94,5 +95,23 @@ describe('a return on its way', () => {
     })
     const confirm = await b.goOn('finance', 'confirm', back)
     expect(await b.release(b.people.chief, confirm)).toMatchObject({ state: 'released' })
+  })
+})
+
+describe('a line of the list that begins later', () => {
+  test('does not decide today which road an account counts to', async () => {
+    const b = await orderStage(JUNE)
+    const finance = await b.hire('62', 'finance-clerk')
+    await b.changeList(finance, '621022', day('2025-01-01'), 'direct')
+    await b.issue({ '621022': 30 }, MARCH)
+    await b.send('621022', 30, MARCH, 'relayed')
+    await b.move({
+      act: 'relay',
+      from: b.key('621022', '6210', 'relayed'),
+      to: b.key('621022', '6210', 'remitted'),
+      amount: wan(20),
+    })
+    const { total } = await b.s.as(finance).fund.board.overview({ fundId: b.fundId })
+    expect(total.rates.relay).toMatchObject({ numerator: wan(20), denominator: wan(30) })
   })
 })

@@ -60,7 +60,7 @@ export const post = async (
     .select(['id', 'year', 'state'])
     .where('id', '=', fundId)
     .executeTakeFirstOrThrow()
-  const accounts = await openAccounts(tx, fundId, postings)
+  const accounts = await openAccounts(tx, fundId, postings, hand.today)
   const decided = mayPost(
     {
       ended: fund.state === 'ended',
@@ -83,10 +83,11 @@ export const openAccounts = async (
   tx: Tx,
   fundId: string,
   postings: readonly Posting[],
+  today: Day,
 ): Promise<ReadonlyMap<string, OpenAccount>> => {
   const keys = new Map<string, AccountKey>()
   for (const p of postings) for (const key of [p.from, p.to]) keys.set(accountKeyText(key), key)
-  const places = await placesOf(tx, fundId, [...keys.values()])
+  const places = await placesOf(tx, fundId, [...keys.values()], today)
   const found = await lockAccounts(tx, fundId, [...keys.values()], places)
   const missing = [...keys].filter(([text]) => !found.has(text)).map(([, key]) => key)
   if (missing.length === 0) return found

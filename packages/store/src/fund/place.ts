@@ -1,4 +1,5 @@
 import { isWithin } from '@qiangji/kernel/access/scope.ts'
+import type { Day } from '@qiangji/kernel/base/day.ts'
 import type { AccountKey, Route } from '@qiangji/kernel/fund/account.ts'
 import { isFundStage } from '@qiangji/kernel/fund/stage.ts'
 import { OrganizationId } from '@qiangji/kernel/organization/organization.ts'
@@ -19,12 +20,14 @@ export interface Place {
 
 /**
  * The places of the beneficiaries of these accounts. A township's line is that of its county (or of
- * 嘉峪关市总工会, which has none). An organization outside the recipient list counts as its own recipient.
+ * 嘉峪关市总工会, which has none). An organization outside the recipient list counts as its own recipient; a line
+ * that begins later decides nothing yet.
  */
 export const placesOf = async (
   db: Read,
   fundId: string,
   keys: readonly AccountKey[],
+  today: Day,
 ): Promise<ReadonlyMap<string, Place>> => {
   const ids = [...new Set(keys.flatMap((k) => [k.beneficiary, k.holder]))]
   const named = await db
@@ -47,6 +50,7 @@ export const placesOf = async (
     .select(['r.organization_id', 'r.route', 'r.from_day', 'o.path'])
     .where('r.fund_id', '=', fundId)
     .where('r.organization_id', 'in', candidates)
+    .where('r.from_day', '<=', today)
     .orderBy('r.from_day', 'desc')
     .execute()
   const places = new Map<string, Place>()
