@@ -12,6 +12,16 @@ const [MARCH, JUNE, NEXT, LATER] = [
   day('2024-06-06'),
 ]
 
+const ACCOUNT = {
+  number: '6200000000000001',
+  bankName: '演示银行',
+  bankCode: '102821000001',
+  kind: 'basic' as const,
+  validFrom: day('2024-01-02'),
+  reason: '首次登记',
+  fileId: null,
+}
+
 /** 环县 with 40 万 in hand, and everybody through whose hands its return goes. */
 const county = async (route: 'relay' | 'direct' = 'relay') => {
   const b = await orderStage(JUNE)
@@ -95,6 +105,42 @@ describe('a return on its way', () => {
     })
     const confirm = await b.goOn('finance', 'confirm', back)
     expect(await b.release(b.people.chief, confirm)).toMatchObject({ state: 'released' })
+  })
+})
+
+describe('a payment that waits for release', () => {
+  test('does not go where the list no longer sends it, and says so', async () => {
+    const b = await orderStage(JUNE)
+    const finance = await b.hire('62', 'finance-clerk')
+    const chief = await b.hire('62', 'finance-reviewer')
+    const cashier = await b.hire('62', 'cashier')
+    const accountant = await b.hire('62', 'accountant')
+    const as = (who: typeof cashier) => b.s.as(who).fund
+    for (const code of ['6210', '621022']) {
+      const { id, revision } = await as(finance).bankAccount.propose({
+        ...ACCOUNT,
+        organizationId: b.s.at(code).id,
+        holderName: b.s.at(code).name,
+      })
+      await as(chief).bankAccount.confirm({ id, revision })
+    }
+    await b.issue({ '621022': 30 }, MARCH)
+    const make = () =>
+      as(cashier).payment.make({
+        lines: [{ fundId: b.fundId, beneficiaryId: b.s.at('621022').id, amount: wan(30) }],
+        purpose: null,
+        document: null,
+      })
+    const { id, revision } = await make()
+    await b.changeList(finance, '621022', NEXT, 'direct')
+    b.s.clock.today = LATER
+    expect(await refusalOf(as(accountant).payment.release({ id, revision }))).toMatchObject({
+      refusal: 'PAYEE_CHANGED',
+    })
+    await as(accountant).payment.reject({ id, revision, paymentIds: null, reason: '名单已变' })
+    const again = await make()
+    await as(accountant).payment.release({ id: again.id, revision: again.revision })
+    expect(await b.lying('621022')).toEqual(['62/remitted=30'])
   })
 })
 

@@ -18,6 +18,7 @@ import {
   makingPosts,
   mayRelease,
   type Payable,
+  type PayeeNow,
   payeeOf,
   paymentNumber,
   purposeFrom,
@@ -110,10 +111,12 @@ describe('releasing a batch', () => {
   const [a, b, c] = ['a', 'b', 'c'].map((l) => PersonId.parse(l.repeat(20)))
   if (!a || !b || !c) throw new Error('no persons')
   const maker = { personId: a, onBehalfOf: null }
+  const other = { personId: b, onBehalfOf: null }
+  const asMade: PayeeNow = (payment) => payment.payeeId
   const waiting = [paymentTo(PREFECTURE), paymentTo(PREFECTURE, { state: 'rejected' })]
 
   test('takes another person, also behind a delegation', () => {
-    expect(mayRelease({ maker }, waiting, { personId: b, onBehalfOf: null })).toMatchObject({
+    expect(mayRelease({ maker }, waiting, other, asMade)).toMatchObject({
       ok: true,
       value: [{ state: 'drafted' }],
     })
@@ -122,14 +125,25 @@ describe('releasing a batch', () => {
       { personId: b, onBehalfOf: a },
       { personId: a, onBehalfOf: c },
     ])
-      expect(mayRelease({ maker }, waiting, hand)).toMatchObject({ refusal: 'SAME_PERSON' })
+      expect(mayRelease({ maker }, waiting, hand, asMade)).toMatchObject({ refusal: 'SAME_PERSON' })
   })
 
   test('of a batch without waiting payments is refused', () => {
     const none = [paymentTo(PREFECTURE, { state: 'released' })]
-    expect(mayRelease({ maker }, none, { personId: b, onBehalfOf: null })).toMatchObject({
+    expect(mayRelease({ maker }, none, other, asMade)).toMatchObject({
       refusal: 'PAYMENT_NOTHING_DRAFTED',
     })
+  })
+
+  test('is refused once the list sends a line elsewhere, but only for what still waits', () => {
+    const elsewhere: PayeeNow = (payment) =>
+      payment.state === 'drafted' ? COUNTY_A : payment.payeeId
+    expect(mayRelease({ maker }, waiting, other, elsewhere)).toMatchObject({
+      refusal: 'PAYEE_CHANGED',
+    })
+    const rejected: PayeeNow = (payment) =>
+      payment.state === 'rejected' ? COUNTY_A : payment.payeeId
+    expect(mayRelease({ maker }, waiting, other, rejected)).toMatchObject({ ok: true })
   })
 
   test('is done at the payer or, below the province, by the union above it', () => {

@@ -161,17 +161,25 @@ export const releasingPosts = (level: Level, at: 'payer' | 'above'): readonly Po
   return at === 'payer' ? ['county-reviewer'] : ['prefecture-finance']
 }
 
-export type PaymentReleaseRefusal = 'SAME_PERSON' | 'PAYMENT_NOTHING_DRAFTED'
+export type PaymentReleaseRefusal = 'SAME_PERSON' | 'PAYMENT_NOTHING_DRAFTED' | 'PAYEE_CHANGED'
 
-/** 授权: by another person, for the payments of the batch that still wait. */
+/** Who is to be paid for a beneficiary by the list as it stands today. */
+export type PayeeNow = (payment: Payment, beneficiaryId: OrganizationId) => OrganizationId
+
+/** 授权: by another person, for the payments of the batch that still wait, where the list still sends them. */
 export const mayRelease = (
   batch: Pick<PaymentBatch, 'maker'>,
   payments: readonly Payment[],
   hand: Hand,
+  payeeNow: PayeeNow,
 ): Decision<readonly Payment[], PaymentReleaseRefusal> => {
   if (!different(batch.maker, hand)) return refuse('SAME_PERSON')
   const waiting = payments.filter((p) => p.state === 'drafted')
-  return waiting.length === 0 ? refuse('PAYMENT_NOTHING_DRAFTED') : accept(waiting)
+  if (waiting.length === 0) return refuse('PAYMENT_NOTHING_DRAFTED')
+  const astray = waiting.find((p) =>
+    p.lines.some((line) => payeeNow(p, line.beneficiaryId) !== p.payeeId),
+  )
+  return astray ? refuse('PAYEE_CHANGED', { number: astray.number }) : accept(waiting)
 }
 
 /** "20240603-620000-01": the payer's day, its code, and the batch's place on that day. */

@@ -52,6 +52,8 @@ export const PAYMENT_REFUSAL_WORDS: Record<PaymentRefusal, Sentence> = {
   PAYEE_ACCOUNT_MISSING: '{organization}没有使用中的收款账户，请先在“收款账户”办理并确认。',
   RELAY_DOCUMENT_MISSING: '转拨须有本级文件，请填写文号、日期和标题。',
   PAYMENT_NOTHING_DRAFTED: '该批次没有待授权的支付单，请刷新后查看。',
+  PAYEE_CHANGED:
+    '制单后受补对象名单的拨付路径已变，支付单 {number} 的收款单位不再正确，请退回后重新制单。',
   BOUNCE_NOT_UNDERWAY: '该支付单为“{state}”，没有可以退票的金额。',
   BOUNCE_DAY_LATE: '退票日期不能晚于今天。',
   BOUNCE_DAY_EARLY: '退票日期不能早于付款日期（{day}）。',

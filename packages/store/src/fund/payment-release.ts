@@ -9,14 +9,17 @@ import {
 } from '@qiangji/kernel/fund/payment.ts'
 import {
   mayRelease,
+  type PayeeNow,
   type PaymentBatch,
   type PaymentReleaseRefusal,
+  payeeOf,
 } from '@qiangji/kernel/fund/payment-batch.ts'
 import type { Tx } from '../engine/act.ts'
 import { unmarkRepaid } from './bounce.ts'
 import { type Poster, post } from './ledger.ts'
 import { findPayment, paymentOfPosting, paymentsOfBatch, savePayment } from './payment.ts'
 import { saveBatch } from './payment-batch.ts'
+import { lastLines } from './recipient.ts'
 import type { Undo } from './undo.ts'
 
 type Refusal = PaymentReleaseRefusal | LedgerRefusal | 'REVISION_STALE'
@@ -28,7 +31,8 @@ export const releaseBatch = async (
   hand: Hand,
   batch: PaymentBatch,
 ): Promise<Decision<PaymentBatch, Refusal>> => {
-  const decided = mayRelease(batch, await paymentsOfBatch(tx, batch.id), hand)
+  const payments = await paymentsOfBatch(tx, batch.id)
+  const decided = mayRelease(batch, payments, hand, await payeesToday(tx, poster, payments))
   if (!decided.ok) return decided
   for (const payment of decided.value) {
     const released = movePayment(payment, 'release')
@@ -45,6 +49,20 @@ export const releaseBatch = async (
   return (await saveBatch(tx, saved))
     ? accept({ ...saved, revision: batch.revision + 1 })
     : refuse('REVISION_STALE')
+}
+
+/** The payees as the recipient list names them today: it may have changed since the payments were made. */
+const payeesToday = async (
+  tx: Tx,
+  { today }: Poster,
+  payments: readonly Payment[],
+): Promise<PayeeNow> => {
+  const lists = new Map<string, Awaited<ReturnType<typeof lastLines>>>()
+  for (const [fundId, some] of Map.groupBy(payments, (p) => p.fundId)) {
+    const ids = some.flatMap((p) => p.lines.map((line) => line.beneficiaryId))
+    lists.set(fundId, await lastLines(tx, fundId, ids, today))
+  }
+  return (payment, id) => payeeOf(id, payment.payerId, lists.get(payment.fundId)?.get(id) ?? null)
 }
 
 /** Takes payments out of a batch before they are released; what they would have paid is free again. */
