@@ -30,15 +30,9 @@ export const mayClose = (
   return accept(null)
 }
 
-/** A fund can be ended when nobody still holds, awaits or returns anything of it. */
+/** A fund can be ended when nobody still holds, awaits or returns anything of it: an ended one takes no return. */
 export const mayEnd = (stocks: readonly Stock[]): Decision<null, PeriodRefusal> => {
-  const settled: ReadonlySet<Stage> = new Set([
-    'source',
-    'available',
-    'spent',
-    'surplus',
-    'returned',
-  ])
+  const settled: ReadonlySet<Stage> = new Set(['source', 'available', 'spent', 'returned'])
   const open = sumFen(
     stocks.filter((s) => !settled.has(s.stage)),
     (s) => s.amount,
@@ -52,5 +46,5 @@ export const PERIOD_REFUSAL_WORDS: Record<PeriodRefusal, string> = {
   PERIOD_CLOSED_ALREADY: '{month} 已经关账，关账不能撤回。',
   CLOSING_PROPOSED_ALREADY: '{month} 已提出关账，等待另一人复核。',
   CLOSING_NOT_PROPOSED: '{month} 还没有人提出关账，须先由一人提出、另一人复核。',
-  FUND_NOT_SETTLED: '本专项还有 {amount} 元没有办结（在拨、在手、结转或缴回中），不能结束。',
+  FUND_NOT_SETTLED: '本专项还有 {amount} 元没有办结（在拨、在手、结转、结余或缴回中），不能结束。',
 }
