@@ -5,7 +5,7 @@ import { Fund, FundId } from '@qiangji/kernel/fund/fund.ts'
 import { ORDER_PERMISSIONS } from '@qiangji/kernel/fund/order-permission.ts'
 import { mayClose, mayEnd } from '@qiangji/kernel/fund/period.ts'
 import { listStocks } from '@qiangji/store/fund/figure.ts'
-import { findFund, saveFund } from '@qiangji/store/fund/fund.ts'
+import { saveFund, takeFund } from '@qiangji/store/fund/fund.ts'
 import { closePeriod, findPeriod, listPeriods, proposeClosing } from '@qiangji/store/fund/period.ts'
 import { z } from 'zod'
 import { command, query } from '../frame/procedure.ts'
@@ -63,7 +63,7 @@ const close = command(
   },
 )
 
-/** 结束专项: when nothing of it is on its way, held, carried or coming back. */
+/** 结束专项: when nothing of it is on its way, held, carried, left over or coming back. */
 const endFund = command(
   {
     input: z.strictObject({ fundId: FundId, revision: Revision }),
@@ -73,7 +73,7 @@ const endFund = command(
     rest: 'POST /fund/funds/{fundId}/end',
   },
   async ({ tx, actor, input }) => {
-    const fund = await findFund(tx, input.fundId)
+    const fund = await takeFund(tx, input.fundId)
     if (fund === null || fund.organizationId !== actor.organization.organizationId)
       return refuse('NOT_FOUND')
     if (fund.state === 'ended') return refuse('FUND_ENDED')

@@ -1,5 +1,6 @@
 import { Fund, type FundId } from '@qiangji/kernel/fund/fund.ts'
 import type { Read, Tx } from '../engine/act.ts'
+import { needsRowLocks } from '../engine/lock.ts'
 import type { FundRow } from './ledger-tables.ts'
 
 const readFund = (row: FundRow): Fund =>
@@ -45,6 +46,13 @@ const rowOf = (fund: Fund): FundRow => ({
 
 export const findFund = async (db: Read, id: FundId): Promise<Fund | null> => {
   const row = await db.selectFrom('fund').selectAll().where('id', '=', id).executeTakeFirst()
+  return row ? readFund(row) : null
+}
+
+/** Reads the fund to be ended: what is being posted to it comes before, what comes later finds it ended. */
+export const takeFund = async (tx: Tx, id: FundId): Promise<Fund | null> => {
+  const query = tx.selectFrom('fund').selectAll().where('id', '=', id)
+  const row = await (needsRowLocks(tx) ? query.forUpdate() : query).executeTakeFirst()
   return row ? readFund(row) : null
 }
 

@@ -55,11 +55,7 @@ export const post = async (
 ): Promise<Decision<string, LedgerRefusal>> => {
   for (const p of postings)
     assert(p.amount > 0 && (p.act === 'reverse' || isMovement(p)), `movement ${p.act}`)
-  const fund = await tx
-    .selectFrom('fund')
-    .select(['id', 'year', 'state'])
-    .where('id', '=', fundId)
-    .executeTakeFirstOrThrow()
+  const fund = await holdFund(tx, fundId)
   const accounts = await openAccounts(tx, fundId, postings, hand.today)
   const decided = mayPost(
     {
@@ -76,6 +72,12 @@ export const post = async (
   const batch = options.batch ?? newText()
   await writeJournals(tx, hand, fund, accounts, postings, { ...options, batch })
   return accept(batch)
+}
+
+/** The fund, which cannot be ended before this command is over: `takeFund` waits. */
+const holdFund = (tx: Tx, fundId: string) => {
+  const query = tx.selectFrom('fund').select(['id', 'year', 'state']).where('id', '=', fundId)
+  return (needsRowLocks(tx) ? query.forKeyShare() : query).executeTakeFirstOrThrow()
 }
 
 /** Finds or opens the accounts of the postings and locks them, always in the order of their numbers. */

@@ -65,6 +65,7 @@ export const POSTGRES_GUARDS: readonly string[] = [
       return new;
     end $$`,
   trigger('proof_earned', 'before insert or update on journal_proof', 'proof_earned'),
+  // Journals hold their fund by its key, whose end takes it whole: either waits for the other, and other changes of the fund for neither.
   `do $$ begin execute format($f$
     create function journal_checks() returns trigger language plpgsql security definer set search_path = %I as $body$
     begin
@@ -72,7 +73,7 @@ export const POSTGRES_GUARDS: readonly string[] = [
         raise exception 'journal: period closed'; end if;
       if (select year from fund where id = new.fund_id) is distinct from new.fund_year then
         raise exception 'journal: not the year of its fund'; end if;
-      if (select state from fund where id = new.fund_id) = 'ended' then
+      if (select state from fund where id = new.fund_id for key share) = 'ended' then
         raise exception 'journal: fund ended'; end if;
       if new.reverses is not null and not exists(
           select 1 from journal o where o.id = new.reverses and o.reverses is null and o.fund_id = new.fund_id) then
@@ -104,6 +105,8 @@ export const POSTGRES_GUARDS: readonly string[] = [
       if (new.year, new.source, new.organization_id) is distinct from (old.year, old.source, old.organization_id)
           and exists(select 1 from journal where fund_id = old.id) then
         raise exception 'fund: year and source are fixed'; end if;
+      if new.state <> old.state then
+        perform from fund where id = old.id for update; end if;
       return new;
     end $$`,
   trigger('fund_checks', 'before update on fund', 'fund_checks'),
