@@ -25,18 +25,19 @@ export const ORDER_REFUSALS = [
   'RETURN_NOT_YOURS',
   'SOURCE_DIFFERS',
   'SAME_FUND',
+  'NEW_FUND_NOT_LATER',
 ] as const
 export type OrderRefusal = (typeof ORDER_REFUSALS)[number]
 
 /** What the caller has gathered for the decision. */
 export interface OrderFacts {
   readonly provinceId: OrganizationId
-  readonly fund: Pick<Fund, 'id' | 'source' | 'budgetState'>
+  readonly fund: Pick<Fund, 'id' | 'year' | 'source' | 'budgetState'>
   /** What budget journals have posted so far. */
   readonly budgeted: Fen
   /** Whether December of the fund's year is closed: returned money then goes to 已退回, not to 待分配. */
   readonly yearClosed: boolean
-  readonly newFund: Pick<Fund, 'id' | 'source'> | null
+  readonly newFund: Pick<Fund, 'id' | 'year' | 'source'> | null
   /** The return that is continued, with its lines. */
   readonly continued: Order | null
   /** Organizations that stand on the fund's recipient list or once stood on it: what they hold goes on being theirs. */
@@ -174,11 +175,12 @@ const change = (order: Order, facts: OrderFacts, act: 'budget' | 'adjust', amoun
   ])
 }
 
-/** Old fund: 结余 to 已退回; new fund: 已下达未拨 to 已到账; equal amounts, same recipient, same 资金来源. */
+/** Old fund: 结余 to 已退回; new fund of a later year: 已下达未拨 to 已到账; equal amounts, same recipient, same 资金来源. */
 const setOff = (order: Order, facts: OrderFacts): Made => {
   const fresh = facts.newFund
   if (fresh === null || order.newDocument === null) return refuse('ORDER_INCOMPLETE')
   if (fresh.id === order.fundId) return refuse('SAME_FUND')
+  if (fresh.year <= facts.fund.year) return refuse('NEW_FUND_NOT_LATER', { year: facts.fund.year })
   if (fresh.source !== facts.fund.source) return refuse('SOURCE_DIFFERS')
   const old = order.lines.map(
     (line): Posting => ({

@@ -22,6 +22,7 @@ export const ORDER_REFUSAL_WORDS: Record<OrderRefusal | OrderStateRefusal, Sente
   RETURN_NOT_YOURS: '这笔缴回不由本单位办理。',
   SOURCE_DIFFERS: '两个专项的资金来源不同，不能抵扣。',
   SAME_FUND: '抵扣须在两个不同年度的专项之间。',
+  NEW_FUND_NOT_LATER: '结余只能抵扣 {year} 年以后的专项，不能抵扣同一年度或以前年度的专项。',
   ORDER_NOT_WAITING: '该资金单已办结（{state}），不能重复办理。',
   NOT_YOUR_RELEASE: '该资金单须由{posts}复核。',
   NOT_REVERSIBLE: '“{act}”不能在此冲销，请在其单据页面办理。',

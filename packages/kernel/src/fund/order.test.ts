@@ -68,7 +68,7 @@ const order = (act: OrderAct, more: Partial<Order> = {}): Order => ({
 
 const facts = (more: Partial<OrderFacts> = {}): OrderFacts => ({
   provinceId: PROVINCE,
-  fund: { id: FUND, source: 'union-own', budgetState: 'approved' },
+  fund: { id: FUND, year: 2023, source: 'union-own', budgetState: 'approved' },
   budgeted: fen(0),
   yearClosed: false,
   newFund: null,
@@ -133,11 +133,13 @@ describe('the budget', () => {
     orderPostings(
       order('budget', { basis, total: PositiveFen.parse(total) }),
       facts({
-        fund: { id: FUND, source: 'union-own', budgetState: 'provisional' },
+        fund: { id: FUND, year: 2023, source: 'union-own', budgetState: 'provisional' },
         ...more,
       }),
     )
-  const first = { fund: { id: FUND, source: 'union-own', budgetState: 'none' } } as const
+  const first = {
+    fund: { id: FUND, year: 2023, source: 'union-own', budgetState: 'none' },
+  } as const
 
   test('by the leaders’ paper is posted whole, once', () => {
     expect(budget('leaders', 900, first)).toMatchObject({
@@ -160,7 +162,7 @@ describe('the budget', () => {
     const adjust = (change: Fen | null, budgetState: 'provisional' | 'approved') =>
       orderPostings(
         order('adjust', { change }),
-        facts({ fund: { id: FUND, source: 'union-own', budgetState } }),
+        facts({ fund: { id: FUND, year: 2023, source: 'union-own', budgetState } }),
       )
     expect(adjust(fen(5), 'provisional')).toMatchObject({ refusal: 'BUDGET_NOT_APPROVED' })
     expect(adjust(fen(0), 'approved')).toMatchObject({ refusal: 'CHANGE_IS_ZERO' })
@@ -169,7 +171,9 @@ describe('the budget', () => {
       value: [{ postings: [{ amount: 5, to: { stage: 'source' } }] }],
     })
     expect(
-      budget('resolution', 9, { fund: { id: FUND, source: 'union-own', budgetState: 'approved' } }),
+      budget('resolution', 9, {
+        fund: { id: FUND, year: 2023, source: 'union-own', budgetState: 'approved' },
+      }),
     ).toMatchObject({
       refusal: 'BUDGET_ALREADY_APPROVED',
     })
@@ -189,7 +193,7 @@ describe('a set-off', () => {
       facts({ newFund }),
     )
   test('posts equal amounts in both funds', () => {
-    expect(setOff({ id: NEXT_FUND, source: 'union-own' })).toMatchObject({
+    expect(setOff({ id: NEXT_FUND, year: 2024, source: 'union-own' })).toMatchObject({
       value: [
         {
           fundId: FUND,
@@ -207,14 +211,24 @@ describe('a set-off', () => {
     })
   })
   test('stays within one 资金来源 and between two funds, with both documents', () => {
-    expect(setOff({ id: NEXT_FUND, source: 'donation' })).toMatchObject({
+    expect(setOff({ id: NEXT_FUND, year: 2024, source: 'donation' })).toMatchObject({
       refusal: 'SOURCE_DIFFERS',
     })
-    expect(setOff({ id: FUND, source: 'union-own' })).toMatchObject({ refusal: 'SAME_FUND' })
-    expect(setOff({ id: NEXT_FUND, source: 'union-own' }, { newDocument: null })).toMatchObject({
+    expect(setOff({ id: FUND, year: 2023, source: 'union-own' })).toMatchObject({
+      refusal: 'SAME_FUND',
+    })
+    expect(
+      setOff({ id: NEXT_FUND, year: 2024, source: 'union-own' }, { newDocument: null }),
+    ).toMatchObject({
       refusal: 'ORDER_INCOMPLETE',
     })
     expect(setOff(null)).toMatchObject({ refusal: 'ORDER_INCOMPLETE' })
+  })
+  test.each([2022, 2023])('is not made from 2023 into a fund of %i', (year) => {
+    expect(setOff({ id: NEXT_FUND, year, source: 'union-own' })).toMatchObject({
+      refusal: 'NEW_FUND_NOT_LATER',
+      facts: { year: 2023 },
+    })
   })
 })
 
