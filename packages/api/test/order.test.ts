@@ -202,6 +202,23 @@ describe('a period', () => {
     })
   })
 
+  test('of the year before exists where the fund was posted to so early, and is closed like any other', async () => {
+    const { s, p, fund } = await opened()
+    s.clock.today = day('2023-12-20')
+    const made = await s.as(p.clerk).fund.order.make(budget(fund.id, 9_000))
+    await s.as(p.reviewer).fund.order.release({ id: made.id, revision: made.revision })
+    s.clock.today = day('2024-02-01')
+    const month = (text: string) => ({ year: 2024, month: Month.parse(text) })
+    expect(await refusalOf(s.as(p.reviewer).fund.period.propose(month('2023-11')))).toMatchObject({
+      refusal: 'PERIOD_BEFORE_YEAR',
+    })
+    await s.as(p.reviewer).fund.period.propose(month('2023-12'))
+    await s.as(p.other).fund.period.close(month('2023-12'))
+    expect(await s.as(p.clerk).fund.period.list({ year: 2024 })).toMatchObject([
+      { month: '2023-12', closed: true },
+    ])
+  })
+
   test('a fund with nothing on its way can be ended, and takes nothing more', async () => {
     const { s, p, fund } = await opened()
     const now = await s.as(p.clerk).fund.fund.detail({ id: fund.id })

@@ -39,7 +39,7 @@ const propose = command(
   { input: Chosen, output: Chosen, scoped: 'own', rest: 'POST /fund/periods/propose' },
   async ({ tx, actor, input, today }) => {
     const period = await findPeriod(tx, input.year, input.month)
-    const may = mayClose(input.year, input.month, today, period?.closed ?? false)
+    const may = mayClose(input.year, input.month, today, period)
     if (!may.ok) return may
     if (period?.proposedBy) return refuse('CLOSING_PROPOSED_ALREADY', { month: input.month })
     await proposeClosing(tx, input.year, input.month, { personId: actor.personId, today })
@@ -52,7 +52,7 @@ const close = command(
   { input: Chosen, output: Chosen, scoped: 'own', rest: 'POST /fund/periods/close' },
   async ({ tx, actor, input, today }) => {
     const period = await findPeriod(tx, input.year, input.month)
-    const may = mayClose(input.year, input.month, today, period?.closed ?? false)
+    const may = mayClose(input.year, input.month, today, period)
     if (!may.ok) return may
     if (!period?.proposedBy) return refuse('CLOSING_NOT_PROPOSED', { month: input.month })
     const hand = firstHand(actor, ORDER_PERMISSIONS['fund.period.close'].posts)

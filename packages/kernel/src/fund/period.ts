@@ -16,16 +16,18 @@ export type PeriodRefusal = (typeof PERIOD_REFUSALS)[number]
 
 /**
  * Closing is one way; nothing has to be zero. A month can be closed once it is over; months after December
- * exist for a fund year until its funds are ended.
+ * exist for a fund year until its funds are ended, months before January where the fund was posted to so early:
+ * a budget is often decided in the year before.
  */
 export const mayClose = (
   year: number,
   month: Month,
   today: Day,
-  closed: boolean,
+  period: { readonly closed: boolean } | null,
 ): Decision<null, PeriodRefusal> => {
-  if (Number(month.slice(0, 4)) < year) return refuse('PERIOD_BEFORE_YEAR', { year, month })
-  if (closed) return refuse('PERIOD_CLOSED_ALREADY', { month })
+  if (period === null && Number(month.slice(0, 4)) < year)
+    return refuse('PERIOD_BEFORE_YEAR', { year, month })
+  if (period?.closed) return refuse('PERIOD_CLOSED_ALREADY', { month })
   if (monthOf(today) <= month) return refuse('PERIOD_NOT_OVER', { month })
   return accept(null)
 }
@@ -41,7 +43,7 @@ export const mayEnd = (stocks: readonly Stock[]): Decision<null, PeriodRefusal> 
 }
 
 export const PERIOD_REFUSAL_WORDS: Record<PeriodRefusal, string> = {
-  PERIOD_BEFORE_YEAR: '{month} 早于专项年度 {year}，没有这个账期。',
+  PERIOD_BEFORE_YEAR: '{month} 早于专项年度 {year}，当月也没有入账，没有这个账期。',
   PERIOD_NOT_OVER: '{month} 还没有结束，月末之后才能关账。',
   PERIOD_CLOSED_ALREADY: '{month} 已经关账，关账不能撤回。',
   CLOSING_PROPOSED_ALREADY: '{month} 已提出关账，等待另一人复核。',
