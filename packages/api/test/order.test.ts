@@ -202,6 +202,36 @@ describe('a period', () => {
     })
   })
 
+  test('has 财务审核 on one side: what the clerk proposes, the accountant does not close', async () => {
+    const { s, p } = await opened()
+    s.clock.today = day('2024-04-01')
+    const accountant = s.actorOf('62', ['accountant'])
+    const month = (text: string) => ({ year: 2024, month: Month.parse(text) })
+    await s.as(p.clerk).fund.period.propose(month('2024-03'))
+    expect(await refusalOf(s.as(accountant).fund.period.close(month('2024-03')))).toMatchObject({
+      refusal: 'CLOSING_NEEDS_REVIEWER',
+    })
+    await s.as(p.reviewer).fund.period.close(month('2024-03'))
+    await s.as(p.reviewer).fund.period.propose(month('2024-02'))
+    await s.as(accountant).fund.period.close(month('2024-02'))
+  })
+
+  test('is not closed by the one in whose place it was proposed', async () => {
+    const { s, p } = await opened()
+    s.clock.today = day('2024-04-01')
+    const { personId, name } = p.reviewer
+    const standIn = {
+      ...s.actorOf('62', ['viewer']),
+      posts: [{ post: 'finance-reviewer' as const, from: { personId, name } }],
+    }
+    const march = { year: 2024, month: Month.parse('2024-03') }
+    await s.as(standIn).fund.period.propose(march)
+    expect(await refusalOf(s.as(p.reviewer).fund.period.close(march))).toMatchObject({
+      refusal: 'SAME_PERSON',
+    })
+    await s.as(p.other).fund.period.close(march)
+  })
+
   test('of the year before exists where the fund was posted to so early, and is closed like any other', async () => {
     const { s, p, fund } = await opened()
     s.clock.today = day('2023-12-20')

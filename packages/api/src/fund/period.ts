@@ -1,16 +1,16 @@
+import { handsOf } from '@qiangji/kernel/access/actor.ts'
+import { PostCode } from '@qiangji/kernel/access/post.ts'
 import { Month, Year } from '@qiangji/kernel/base/day.ts'
 import { accept, refuse } from '@qiangji/kernel/base/decision.ts'
 import { Revision } from '@qiangji/kernel/base/id.ts'
 import { Fund, FundId } from '@qiangji/kernel/fund/fund.ts'
-import { ORDER_PERMISSIONS } from '@qiangji/kernel/fund/order-permission.ts'
-import { mayClose, mayEnd } from '@qiangji/kernel/fund/period.ts'
+import { CLOSING_POSTS, mayCheckClosing, mayClose, mayEnd } from '@qiangji/kernel/fund/period.ts'
 import { listStocks } from '@qiangji/store/fund/figure.ts'
 import { saveFund, takeFund } from '@qiangji/store/fund/fund.ts'
 import { closePeriod, findPeriod, listPeriods, proposeClosing } from '@qiangji/store/fund/period.ts'
 import { z } from 'zod'
 import { command, query } from '../frame/procedure.ts'
 import { router } from '../frame/trpc.ts'
-import { firstHand } from './payment-hand.ts'
 
 const PeriodRow = z.strictObject({
   year: Year,
@@ -19,6 +19,8 @@ const PeriodRow = z.strictObject({
   closedBy: z.string().nullable(),
   closedOn: z.string().nullable(),
   proposedBy: z.string().nullable(),
+  /** The post of who proposed: what 财务经办 proposes is closed by 财务审核. */
+  proposedAs: PostCode.nullable(),
   proposedOn: z.string().nullable(),
 })
 const Chosen = z.strictObject({ year: Year, month: Month })
@@ -31,7 +33,12 @@ const list = query(
     rest: 'GET /fund/periods',
   },
   async ({ db, input }) =>
-    (await listPeriods(db, input.year)).map((p) => ({ ...p, month: Month.parse(p.month) })),
+    (await listPeriods(db, input.year)).map(({ proposed, ...p }) => ({
+      ...p,
+      month: Month.parse(p.month),
+      proposedBy: proposed?.personId ?? null,
+      proposedAs: proposed?.post ?? null,
+    })),
 )
 
 /** 提出关账: the first person. */
@@ -41,8 +48,10 @@ const propose = command(
     const period = await findPeriod(tx, input.year, input.month)
     const may = mayClose(input.year, input.month, today, period)
     if (!may.ok) return may
-    if (period?.proposedBy) return refuse('CLOSING_PROPOSED_ALREADY', { month: input.month })
-    await proposeClosing(tx, input.year, input.month, { personId: actor.personId, today })
+    if (period?.proposed) return refuse('CLOSING_PROPOSED_ALREADY', { month: input.month })
+    const [hand] = handsOf(actor, CLOSING_POSTS.propose)
+    if (hand === undefined) return refuse('NOT_FOUND')
+    await proposeClosing(tx, input.year, input.month, { ...hand, today })
     return accept(input)
   },
 )
@@ -54,10 +63,10 @@ const close = command(
     const period = await findPeriod(tx, input.year, input.month)
     const may = mayClose(input.year, input.month, today, period)
     if (!may.ok) return may
-    if (!period?.proposedBy) return refuse('CLOSING_NOT_PROPOSED', { month: input.month })
-    const hand = firstHand(actor, ORDER_PERMISSIONS['fund.period.close'].posts)
-    const closers: readonly (string | null)[] = [actor.personId, hand?.onBehalfOf ?? null]
-    if (closers.includes(period.proposedBy)) return refuse('SAME_PERSON')
+    if (!period?.proposed) return refuse('CLOSING_NOT_PROPOSED', { month: input.month })
+    const hands = handsOf(actor, CLOSING_POSTS.close)
+    const checked = mayCheckClosing(input.month, period.proposed, hands)
+    if (!checked.ok) return checked
     await closePeriod(tx, input.year, input.month, { personId: actor.personId, today })
     return accept(input)
   },

@@ -32,10 +32,30 @@ export const holds = (actor: Pick<Actor, 'posts'>, ...any: readonly PostCode[]):
 export const isBusiness = (actor: Pick<Actor, 'posts'>): boolean =>
   actor.posts.some((held) => !isSystemPost(held.post))
 
+/** A hand, and the post that it uses. */
+export interface PostHand extends Hand {
+  readonly post: PostCode
+}
+
 /** The hand with which the actor uses a post: the own appointment before a delegated one; null when not held. */
 export const handOf = (actor: Pick<Actor, 'posts' | 'personId'>, post: PostCode): Hand | null => {
   const held = actor.posts.filter((one) => one.post === post)
   if (held.length === 0) return null
   if (held.some((one) => one.from === null)) return { personId: actor.personId, onBehalfOf: null }
   return { personId: actor.personId, onBehalfOf: held[0]?.from?.personId ?? null }
+}
+
+/** The hands with which the actor uses any of these posts, the own appointments before what is lent. */
+export const handsOf = (
+  actor: Pick<Actor, 'posts' | 'personId'>,
+  posts: readonly PostCode[],
+): readonly PostHand[] => {
+  const hands = posts.flatMap((post) => {
+    const hand = handOf(actor, post)
+    return hand === null ? [] : [{ ...hand, post }]
+  })
+  return [
+    ...hands.filter((hand) => hand.onBehalfOf === null),
+    ...hands.filter((hand) => hand.onBehalfOf !== null),
+  ]
 }

@@ -1,4 +1,5 @@
 import type { Permissions } from '../access/rule.ts'
+import { CLOSING_POSTS } from './period.ts'
 
 const MAKERS = ['finance-clerk', 'county-finance', 'prefecture-finance'] as const
 const RELEASERS = [
@@ -27,7 +28,7 @@ export const ORDER_PERMISSIONS = {
     ],
   },
   'fund.period.list': { posts: 'any' },
-  'fund.period.propose': { posts: ['finance-reviewer', 'finance-clerk'] },
-  'fund.period.close': { posts: ['finance-reviewer', 'accountant'] },
+  'fund.period.propose': { posts: CLOSING_POSTS.propose },
+  'fund.period.close': { posts: CLOSING_POSTS.close },
   'fund.period.endFund': { posts: ['finance-reviewer'] },
 } as const satisfies Permissions

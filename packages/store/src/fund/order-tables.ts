@@ -1,3 +1,4 @@
+import type { PostCode } from '@qiangji/kernel/access/post.ts'
 import type { OrderAct, OrderState, ReturnStep } from '@qiangji/kernel/fund/order.ts'
 
 export interface OrderTables {
@@ -37,5 +38,7 @@ export interface PeriodClosingRow {
   fund_year: number
   month: string
   proposed_by: string
+  proposed_for: string | null
+  proposed_as: PostCode
   proposed_on: string
 }

@@ -1,3 +1,5 @@
+import type { PostHand } from '@qiangji/kernel/access/actor.ts'
+import { PersonId } from '@qiangji/kernel/access/person.ts'
 import type { Month } from '@qiangji/kernel/base/day.ts'
 import type { Read, Tx } from '../engine/act.ts'
 
@@ -8,7 +10,7 @@ export interface Period {
   readonly closed: boolean
   readonly closedBy: string | null
   readonly closedOn: string | null
-  readonly proposedBy: string | null
+  readonly proposed: PostHand | null
   readonly proposedOn: string | null
 }
 
@@ -25,6 +27,8 @@ export const listPeriods = async (db: Read, year: number): Promise<readonly Peri
         'p.closed_by',
         'p.closed_on',
         'c.proposed_by',
+        'c.proposed_for',
+        'c.proposed_as',
         'c.proposed_on',
       ])
       .where('p.fund_year', '=', year)
@@ -36,7 +40,14 @@ export const listPeriods = async (db: Read, year: number): Promise<readonly Peri
     closed: row.closed === 1,
     closedBy: row.closed_by,
     closedOn: row.closed_on,
-    proposedBy: row.proposed_by,
+    proposed:
+      row.proposed_by === null || row.proposed_as === null
+        ? null
+        : {
+            personId: PersonId.parse(row.proposed_by),
+            onBehalfOf: PersonId.nullable().parse(row.proposed_for),
+            post: row.proposed_as,
+          },
     proposedOn: row.proposed_on,
   }))
 
@@ -48,7 +59,7 @@ export const proposeClosing = async (
   tx: Tx,
   year: number,
   month: Month,
-  by: { readonly personId: string; readonly today: string },
+  by: PostHand & { readonly today: string },
 ): Promise<void> => {
   await tx
     .insertInto('period')
@@ -57,7 +68,14 @@ export const proposeClosing = async (
     .execute()
   await tx
     .insertInto('period_closing')
-    .values({ fund_year: year, month, proposed_by: by.personId, proposed_on: by.today })
+    .values({
+      fund_year: year,
+      month,
+      proposed_by: by.personId,
+      proposed_for: by.onBehalfOf,
+      proposed_as: by.post,
+      proposed_on: by.today,
+    })
     .execute()
 }
 

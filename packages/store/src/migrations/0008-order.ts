@@ -33,7 +33,7 @@ export const order: Migration = {
       create index fund_order_continues on fund_order(continues_id);
       create table period_closing(
         fund_year integer not null, month text not null,
-        proposed_by text not null, proposed_on text not null,
+        proposed_by text not null, proposed_for text, proposed_as text not null, proposed_on text not null,
         primary key(fund_year, month)
       );`)
   },
