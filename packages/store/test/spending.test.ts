@@ -333,6 +333,27 @@ describe.each(engines)('支出收回 and 冲销 ($name)', (engine) => {
     accepted(await refund(c, made, 50_000))
   })
 
+  test('a refund that is edited still draws on its spending, whatever the form names', async () => {
+    const c = await plantCounty(engine)
+    const made = await record(c)
+    await c.release(c.reviewer, [made.id])
+    const own = await advance(c, 50_000)
+    const back = accepted(await refund(c, made, 50_000))
+    const form = c.form({ advanceId: own.id, summary: '退回多付的款', use: 'building' })
+    const edited = accepted(
+      await c.at(c.clerk, (tx, desk) => editSpending(tx, desk, c.p.fund, back, form)),
+    )
+    expect(edited).toMatchObject({ advanceId: null, use: made.use, summary: '退回多付的款' })
+    expect(await stored(c, made.id)).toMatchObject({ used: 0, asked: 50_000 })
+    expect(refusalOf(await refund(c, made, 50_000))).toBe('REFUND_EXCEEDED')
+    expect(outcomes(await c.release(c.reviewer, [back.id]))).toEqual(['posted'])
+    expect(await stored(c, made.id)).toMatchObject({ used: 50_000, asked: 0 })
+    expect(await findAdvance(c.t.store.read, own.id)).toMatchObject({ used: 0, state: 'open' })
+    await expect(
+      c.t.outside(`update spending set advance_id = '${own.id}' where id = '${back.id}'`),
+    ).rejects.toThrow(/check/i)
+  })
+
   test('a spending is undone after its refunds, and the list shows a row for each reversal', async () => {
     const c = await plantCounty(engine)
     const made = await record(c)

@@ -25,9 +25,9 @@ export const CLAIM_MOVES = {
 type Noun = 'commitment' | 'advance' | 'spending'
 
 const claimOf = (s: ClaimMove['spending']): { noun: Noun; id: string } | null => {
+  if (s.kind === 'refund') return s.ofId === null ? null : { noun: 'spending', id: s.ofId }
   if (s.commitmentId !== null) return { noun: 'commitment', id: s.commitmentId }
-  if (s.advanceId !== null) return { noun: 'advance', id: s.advanceId }
-  return s.kind === 'refund' && s.ofId !== null ? { noun: 'spending', id: s.ofId } : null
+  return s.advanceId === null ? null : { noun: 'advance', id: s.advanceId }
 }
 
 interface Sum {

@@ -74,7 +74,7 @@ export const recordRefund = async (
   const of = await findSpending(tx, form.ofId)
   if (!of || of.organizationId !== desk.organizationId || of.fundId !== fund.id)
     return refuse('NOT_FOUND')
-  const line = { ...form, beneficiaryId: of.beneficiaryId, commitmentId: null, advanceId: null }
+  const line = { ...form, ...takenFrom(of) }
   const facts = await paymentFacts(tx, desk, fund, line, null)
   if (!facts) return refuse('NOT_FOUND')
   const decided = mayRefund(form, of, facts)
@@ -82,15 +82,22 @@ export const recordRefund = async (
   const refund: Spending = {
     ...blank(desk, fund),
     ...line,
-    use: of.use,
-    payee: of.payee,
-    roster: null,
-    fixedAsset: false,
     kind: 'refund',
     signed: signedAmount('refund', form.amount),
   }
   return add(tx, desk, refund, fileIds)
 }
+
+/** What a refund has from its spending, when it is written and when it is edited: it draws on nothing else. */
+const takenFrom = (of: Spending) => ({
+  beneficiaryId: of.beneficiaryId,
+  use: of.use,
+  payee: of.payee,
+  roster: null,
+  fixedAsset: false,
+  commitmentId: null,
+  advanceId: null,
+})
 
 const blank = (desk: Desk, fund: Fund) => ({
   id: newId(SpendingId),
@@ -134,18 +141,18 @@ export const editSpending = async (
   desk: Desk,
   fund: Fund,
   old: Spending,
-  form: SpendingForm,
+  asked: SpendingForm,
 ): Promise<Decision<Spending, WriteRefusal>> => {
   await takeDesk(tx, [desk.organizationId])
   const state = mayAct(old, 'edit')
   if (!state.ok) return state
+  const form = old.kind === 'refund' ? { ...asked, ...takenFrom(old) } : asked
   await moveClaims(tx, old.state === 'pending' ? [{ spending: old, ...CLAIM_MOVES.free }] : [])
   const decided = await mayChange(tx, desk, fund, old, form)
   if (!decided.ok) return decided
   const changed: Spending = {
     ...old,
     ...form,
-    ...(old.kind === 'spend' ? {} : { use: old.use, beneficiaryId: old.beneficiaryId }),
     signed: signedAmount(old.kind === 'refund' ? 'refund' : 'spend', form.amount),
     state: 'pending',
     reason: null,

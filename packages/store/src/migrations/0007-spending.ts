@@ -116,6 +116,7 @@ export const spending: Migration = {
         check(used + asked <= amount),
         check(signed = amount or signed = -amount),
         check((kind = 'spend') = (of_id is null)),
+        check(kind = 'spend' or (commitment_id is null and advance_id is null)),
         check((state in ('posted','reversed')) = (posted_on is not null))
       );
       create unique index spending_key on spending(organization_id, year, voucher, line)
