@@ -78,12 +78,11 @@ export const mayStand = (
   if (commitment && advance) return refuse('CONTRACT_OR_ADVANCE')
   if ([commitment, advance].some((one) => one && one.beneficiaryId !== form.beneficiaryId))
     return refuse('OTHER_LINE')
-  if (commitment) return mayDraw(commitment, form.amount)
   if (advance) return mayRepay(advance, form.amount)
   // The county pays from what it has received; what it paid before, it paid from its own money (归垫).
   if (facts.receivedOn !== null && form.day < facts.receivedOn)
     return refuse('DAY_BEFORE_RECEIPT', { day: form.day, receivedOn: facts.receivedOn })
-  return accept(null)
+  return commitment ? mayDraw(commitment, form.amount) : accept(null)
 }
 
 const mayKeepVoucher = (

@@ -144,6 +144,12 @@ describe('a row of the spending list', () => {
       { commitment: contract() },
       'COMMITMENT_EXCEEDED',
     ],
+    [
+      'a contract paid before the receipt',
+      { day: day('2024-06-03') },
+      { commitment: contract() },
+      'DAY_BEFORE_RECEIPT',
+    ],
     ['the whole contract', { amount: fen(7_460_000) }, { commitment: contract() }, 'accepted'],
     [
       'what the contract has left beside payments in review',

@@ -99,15 +99,14 @@ const formRefusal = (w: World, union: string, f: Form, except: Handle | null): s
   if (contract && advance) return 'CONTRACT_OR_ADVANCE'
   if ([contract, advance].some((one) => one && one.beneficiary !== f.beneficiary))
     return 'OTHER_LINE'
-  if (contract) {
-    if (contract.state !== 'open') return 'COMMITMENT_NOT_OPEN'
-    return f.amount > leftOf(contract) ? 'COMMITMENT_EXCEEDED' : null
-  }
   if (advance) {
     if (advance.state !== 'open') return 'ADVANCE_NOT_OPEN'
     return f.amount > leftOf(advance) ? 'ADVANCE_EXCEEDED' : null
   }
-  return f.day < arrived ? 'DAY_BEFORE_RECEIPT' : null
+  if (f.day < arrived) return 'DAY_BEFORE_RECEIPT'
+  if (!contract) return null
+  if (contract.state !== 'open') return 'COMMITMENT_NOT_OPEN'
+  return f.amount > leftOf(contract) ? 'COMMITMENT_EXCEEDED' : null
 }
 
 export const recordSpending = (w: World, c: RecordSpending, handle: Handle): Answer => {
