@@ -19,9 +19,11 @@ import {
   waitingOfImport,
 } from '../src/fund/ledger-import.ts'
 import { saveMapping } from '../src/fund/ledger-mapping.ts'
+import { reverseBatch } from '../src/fund/reversal.ts'
 import { sumSpendings } from '../src/fund/spending.ts'
 import { takeDesk } from '../src/fund/spending-place.ts'
 import { readSummary } from '../src/fund/spending-summary.ts'
+import { UNDO } from '../src/fund/undo.ts'
 import { addFile } from '../src/record/file.ts'
 import { accepted, type County, outcomes, plantCounty, refusalOf } from './county.ts'
 import { engines } from './engines.ts'
@@ -175,6 +177,26 @@ describe.each(engines)('the import of an account list ($name)', (engine) => {
     accepted(await take(c, list(10)))
     expect(accepted(await take(c, list(12)))).toMatchObject({ entries: 2, passed: 10 })
     expect(await count(c)).toBe(12)
+  })
+
+  test('brings a reversed row again only when the list says something else', async () => {
+    const c = await plantCounty(engine)
+    await map(c)
+    const record = accepted(await take(c, list(2)))
+    expect(await releaseAll(c, record.id)).toEqual(['posted', 'posted'])
+    const [row] = await c.t.outside(`select batch from spending where voucher = '记-00000'`)
+    const batch = String(row?.batch)
+    accepted(
+      await c.at(c.third, async (tx, _, poster) => {
+        const reversed = await reverseBatch(tx, poster, batch)
+        if (reversed.ok) await UNDO.spend?.(tx, { act: 'spend', batch, documents: [] })
+        return reversed
+      }),
+    )
+    expect(refusalOf(await take(c, list(2)))).toBe('LEDGER_NOTHING_NEW')
+    const mended = list(2, (i) => (i === 0 ? 90 : 100))
+    expect(accepted(await take(c, mended))).toMatchObject({ entries: 1, doubtful: 1, passed: 1 })
+    expect(refusalOf(await take(c, mended))).toBe('LEDGER_NOTHING_NEW')
   })
 
   test('of one file by two at one time stands once', async () => {

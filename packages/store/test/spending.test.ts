@@ -194,7 +194,7 @@ describe.each(engines)('spending ($name)', (engine) => {
     expect(refusalOf(await edit())).toBe('REVISION_STALE')
   })
 
-  test('keeps one line of a voucher once a year, until it is withdrawn', async () => {
+  test('keeps one line of a voucher once a year, until it is withdrawn or reversed', async () => {
     const c = await plantCounty(engine)
     const made = await record(c, { voucher: '记-0660' })
     const again = () =>
@@ -204,7 +204,13 @@ describe.each(engines)('spending ($name)', (engine) => {
     expect(refusalOf(await again())).toBe('VOUCHER_USED')
     expect((await record(c, { voucher: '记-0660', line: 2 })).line).toBe(2)
     accepted(await c.at(c.clerk, (tx) => dropSpending(tx, made, { state: 'withdrawn' })))
-    accepted(await again())
+    const wrong = accepted(await again())
+    expect(outcomes(await c.release(c.reviewer, [wrong.id]))).toEqual(['posted'])
+    expect(refusalOf(await again())).toBe('VOUCHER_USED')
+    accepted(await reverse(c, wrong.batch, 'spend'))
+    const right = accepted(await again())
+    expect(outcomes(await c.release(c.reviewer, [right.id]))).toEqual(['posted'])
+    expect(refusalOf(await again())).toBe('VOUCHER_USED')
   })
 
   test('of two at one time with one voucher stands once', async () => {

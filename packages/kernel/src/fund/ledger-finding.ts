@@ -38,9 +38,16 @@ export const DOUBTFUL_FINDINGS = [
   'AMOUNT_READ_AS',
   'ADVANCE_READ_AS',
   'KNOWN_DIFFERENTLY',
+  'REVERSED_BEFORE',
 ] as const
 /** Grey: left out, and listed. */
-export const PASSED_FINDINGS = ['KNOWN', 'OTHER_PROJECT', 'OTHER_SUBJECT', 'TOTAL_ROW'] as const
+export const PASSED_FINDINGS = [
+  'KNOWN',
+  'KNOWN_REVERSED',
+  'OTHER_PROJECT',
+  'OTHER_SUBJECT',
+  'TOTAL_ROW',
+] as const
 
 export type FindingCode =
   | AmountRefusal
@@ -115,6 +122,9 @@ export const FINDING_WORDS: Record<FindingCode, (facts: RefusalFacts) => string>
   KNOWN_DIFFERENTLY: (f) =>
     `该凭证号和行号已登记为 ${f.day}、${yuan(f.amount)} 元，与本行不同；本次跳过，请确认`,
   KNOWN: (f) => `已在 ${f.on} 登记（凭证号、日期、金额都相同），本次跳过`,
+  REVERSED_BEFORE: (f) =>
+    `该凭证号和行号登记为 ${f.day}、${yuan(f.amount)} 元后已冲销；本行重新登记，请确认`,
+  KNOWN_REVERSED: (f) => `已在 ${f.on} 登记，后来冲销，本次跳过；确需再列支的，请在支出页“记一笔”`,
   OTHER_PROJECT: (f) => `项目“${f.project}”不属于本专项，跳过`,
   OTHER_SUBJECT: (f) => `科目“${f.subject}”已设为不属于本专项，跳过`,
   TOTAL_ROW: () => '合计行，跳过',

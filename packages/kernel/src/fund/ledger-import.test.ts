@@ -47,6 +47,7 @@ const facts = (given: Partial<LedgerFacts> = {}): LedgerFacts => ({
   mapping: MAPPING,
   projects: null,
   known: new Map(),
+  reversed: new Map(),
   refundables: [],
   advances: [],
   ...given,
@@ -248,6 +249,12 @@ describe('the summary and the subject', () => {
 })
 
 describe('a voucher', () => {
+  const known = (amount: number) => ({
+    day: day('2024-06-17'),
+    amount: fen(amount),
+    registeredOn: day('2024-06-20'),
+  })
+
   it('counts its lines in the order of the file', () => {
     const reading = read([ROW, withCell(4, 20), withCell(1, '记-0629'), withCell(4, 30)])
     expect(reading.entries.map((e) => `${e.voucher}/${e.line}`)).toEqual([
@@ -269,6 +276,18 @@ describe('a voucher', () => {
     const other = one(withCell(4, 9861), { known })
     expect(other).toMatchObject({ mark: 'doubtful', entry: null })
     expect(reasonOf(other.findings)).toContain('2024-06-17、9,860.00 元，与本行不同')
+  })
+
+  it('that was reversed stays out when the same list comes again, and is asked for when it is changed', () => {
+    const reversed = new Map([[lineKey(2024, '记-0628', 1), known(986_000)]])
+    const again = one(ROW, { reversed })
+    expect(again).toMatchObject({ mark: 'passed', entry: null })
+    expect(reasonOf(again.findings)).toContain('已在 2024-06-20 登记，后来冲销，本次跳过')
+    const mended = one(withCell(4, 9861), { reversed })
+    expect(mended).toMatchObject({ mark: 'doubtful', entry: { amount: 986_100 } })
+    expect(reasonOf(mended.findings)).toContain('2024-06-17、9,860.00 元后已冲销')
+    const standing = new Map([[lineKey(2024, '记-0628', 1), known(986_100)]])
+    expect(one(withCell(4, 9861), { known: standing, reversed }).mark).toBe('passed')
   })
 
   it('of another year is another voucher', () => {

@@ -33,6 +33,8 @@ export interface LedgerFacts {
   /** The projects of the fund, where the list has such a column; null: every row is of the fund. */
   readonly projects: ReadonlySet<string> | null
   readonly known: ReadonlyMap<string, KnownLine>
+  /** Lines of this fund that were registered and reversed: a list that grows brings them again. */
+  readonly reversed: ReadonlyMap<string, KnownLine>
   readonly refundables: readonly Refundable[]
   readonly advances: readonly OpenAdvance[]
 }
@@ -161,10 +163,14 @@ const lineOf = ({ lines }: Reader, raw: RawRow): number => {
 
 const registered = (facts: LedgerFacts, raw: RawRow, line: number): Judged | null => {
   if (raw.day === null || raw.voucher === null) return null
-  const known = facts.known.get(lineKey(yearOf(raw.day), raw.voucher, line))
-  if (!known) return null
-  const same = known.day === raw.day && known.amount === raw.amount
-  return same
+  const key = lineKey(yearOf(raw.day), raw.voucher, line)
+  const known = facts.known.get(key)
+  const reversed = facts.reversed.get(key)
+  if (!known)
+    return reversed && isSame(reversed, raw)
+      ? passed(raw.row, finding(null, 'KNOWN_REVERSED', { on: reversed.registeredOn }))
+      : null
+  return isSame(known, raw)
     ? passed(raw.row, finding(null, 'KNOWN', { on: known.registeredOn }))
     : {
         ...passed(
@@ -175,6 +181,9 @@ const registered = (facts: LedgerFacts, raw: RawRow, line: number): Judged | nul
       }
 }
 
+const isSame = (known: KnownLine, raw: RawRow): boolean =>
+  known.day === raw.day && known.amount === raw.amount
+
 const findingsOf = (reader: Reader, raw: RawRow, line: number): readonly Finding[] => {
   const { facts } = reader
   const found: Finding[] = []
@@ -183,6 +192,11 @@ const findingsOf = (reader: Reader, raw: RawRow, line: number): readonly Finding
     const first = reader.seen.get(key)
     if (first === undefined) reader.seen.set(key, raw.row)
     else found.push(finding('voucher', 'TWICE_IN_FILE', { row: first }))
+    const reversed = facts.reversed.get(key)
+    if (reversed)
+      found.push(
+        finding('voucher', 'REVERSED_BEFORE', { day: reversed.day, amount: reversed.amount }),
+      )
   }
   if (raw.day !== null && raw.day > facts.today)
     found.push(finding('day', 'DAY_IN_FUTURE', { today: facts.today }))

@@ -41,12 +41,8 @@ export const gatherLedgerFacts = async (
     prohibitions: fund.prohibitions,
     mapping: await readMapping(db, organizationId, fund.id),
     projects: line.projects === null ? null : new Set(line.projects),
-    known: new Map(
-      lines.map((row) => [
-        lineKey(row.year, row.voucher, row.line),
-        { day: day(row.day), amount: fen(row.signed), registeredOn: day(row.made_on) },
-      ]),
-    ),
+    known: byKey(lines.filter((row) => row.state !== 'reversed')),
+    reversed: byKey(lines.filter((row) => row.state === 'reversed' && row.fund_id === fund.id)),
     refundables: lines.flatMap((row) => refundable(row, line)),
     advances: (await listOpenAdvances(db, fund.id, organizationId, beneficiaryId)).map((a) => ({
       id: a.id,
@@ -55,6 +51,14 @@ export const gatherLedgerFacts = async (
     })),
   }
 }
+
+const byKey = (lines: Awaited<ReturnType<typeof knownLines>>): LedgerFacts['known'] =>
+  new Map(
+    lines.map((row) => [
+      lineKey(row.year, row.voucher, row.line),
+      { day: day(row.day), amount: fen(row.signed), registeredOn: day(row.made_on) },
+    ]),
+  )
 
 const knownLines = (db: Read, organizationId: string) =>
   db

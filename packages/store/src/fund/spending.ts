@@ -143,7 +143,7 @@ const standingIn = (standings: ReadonlyMap<string, Standing>, id: string): Stand
   return standing
 }
 
-/** The day of another row that stands under this key, or null. */
+/** The day of another row that stands under this key, or null: what was withdrawn or reversed frees it. */
 export const takenOn = async (
   db: Read,
   key: {
@@ -162,7 +162,7 @@ export const takenOn = async (
     .where('voucher', '=', key.voucher)
     .where('line', '=', key.line)
     .where('kind', '<>', 'reversal')
-    .where('state', '<>', 'withdrawn')
+    .where('state', 'not in', ['withdrawn', 'reversed'])
   if (key.except !== null) query = query.where('id', '<>', key.except)
   const row = await query.executeTakeFirst()
   return row ? day(row.day) : null

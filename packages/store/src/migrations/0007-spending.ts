@@ -120,7 +120,7 @@ export const spending: Migration = {
         check((state in ('posted','reversed')) = (posted_on is not null))
       );
       create unique index spending_key on spending(organization_id, year, voucher, line)
-        where kind <> 'reversal' and state <> 'withdrawn';
+        where kind <> 'reversal' and state not in ('withdrawn','reversed');
       create index spending_fund on spending(fund_id, day, seq);
       create index spending_prefecture on spending(prefecture_id, fund_id, day, seq);
       create index spending_county on spending(county_id, fund_id, day, seq);

@@ -67,6 +67,7 @@ const isVoucherTaken = (
       s.voucher === voucher &&
       s.day.slice(0, 4) === year &&
       s.state !== 'withdrawn' &&
+      s.state !== 'reversed' &&
       s.handle !== except,
   )
 
