@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { day } from '@qiangji/kernel/base/day.ts'
 import { accept } from '@qiangji/kernel/base/decision.ts'
 import { fen } from '@qiangji/kernel/base/money.ts'
@@ -471,6 +472,32 @@ describe.each(engines)('contracts and advances ($name)', (engine) => {
       released: 0,
     })
     expect((await summary(c)).contracts).toEqual({ rows: 1, amount: 180_000 })
+  })
+
+  test('a reversal beside a new 归垫 on one advance loses neither', async () => {
+    const c = await plantCounty(engine)
+    const own = await advance(c, 100_000)
+    const made = await record(c, { advanceId: own.id, amount: fen(60_000) })
+    await c.release(c.reviewer, [made.id])
+    // Somebody slow has the advance in hand while the two others come to it.
+    const slow = c.at(c.clerk, async (tx) => {
+      await tx
+        .updateTable('advance')
+        .set({ title: '困难职工慰问' })
+        .where('id', '=', own.id)
+        .execute()
+      await sleep(900)
+      return accept(null)
+    })
+    await sleep(200)
+    const repaying = record(c, { advanceId: own.id, amount: fen(40_000) })
+    await sleep(200)
+    const reversing = reverse(c, made.batch, 'spend')
+    accepted(await slow)
+    await repaying
+    accepted(await reversing)
+    expect(await findAdvance(c.t.store.read, own.id)).toMatchObject({ used: 0, asked: 40_000 })
+    expect((await summary(c)).advances).toEqual({ rows: 1, amount: 100_000 })
   })
 
   test('a contract that nothing was paid from is undone', async () => {

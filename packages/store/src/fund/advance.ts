@@ -54,13 +54,15 @@ export const addAdvance = async (tx: Tx, a: Advance): Promise<void> => {
   await moveClaimTotals(tx, { ...a, noun: 'advance' }, null, standing(a))
 }
 
-/** Saves the parts and the state of an advance that was read as `old`. */
+/** Saves the parts and the state of an advance that was read as `old`, at its desk (`takeDesk`). */
 export const saveAdvance = async (tx: Tx, old: Advance, now: Advance): Promise<void> => {
-  await tx
+  const saved = await tx
     .updateTable('advance')
     .set({ used: now.used, asked: now.asked, state: now.state, revision: old.revision + 1 })
     .where('id', '=', old.id)
-    .execute()
+    .where('revision', '=', old.revision)
+    .executeTakeFirst()
+  if (saved.numUpdatedRows !== 1n) throw new Error('an advance was saved without its desk')
   await moveClaimTotals(tx, { ...old, noun: 'advance' }, standing(old), standing(now))
 }
 

@@ -75,14 +75,14 @@ export const addCommitment = async (tx: Tx, c: Commitment): Promise<void> => {
   await moveClaimTotals(tx, { ...c, noun: 'commitment' }, null, standing(c))
 }
 
-/** Saves the parts and the state of a contract that was read as `old`. */
+/** Saves the parts and the state of a contract that was read as `old`, at its desk (`takeDesk`). */
 export const saveCommitment = async (
   tx: Tx,
   old: Commitment,
   now: Commitment,
   releaseBatch?: string | null,
 ): Promise<void> => {
-  await tx
+  const saved = await tx
     .updateTable('commitment')
     .set({
       used: now.used,
@@ -93,7 +93,9 @@ export const saveCommitment = async (
       ...(releaseBatch === undefined ? {} : { release_batch: releaseBatch }),
     })
     .where('id', '=', old.id)
-    .execute()
+    .where('revision', '=', old.revision)
+    .executeTakeFirst()
+  if (saved.numUpdatedRows !== 1n) throw new Error('a contract was saved without its desk')
   await moveClaimTotals(tx, { ...old, noun: 'commitment' }, standing(old), standing(now))
 }
 

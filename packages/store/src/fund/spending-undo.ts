@@ -8,6 +8,7 @@ import { newId } from '../engine/new-id.ts'
 import { CLAIM_MOVES, moveClaims } from './claim.ts'
 import { findCommitmentByBatch, saveCommitment } from './commitment.ts'
 import { addSpendings, findSpendings, saveSpending } from './spending.ts'
+import { takeDesk } from './spending-place.ts'
 import { findRule } from './spending-rule.ts'
 import type { Undo, UndoGuard } from './undo.ts'
 
@@ -74,8 +75,40 @@ const mirror = (old: Spending, by: Reversal): Spending => {
   }
 }
 
+/**
+ * Nothing is in the way of a spending, but its desk is taken before anything is posted: what it gives back is
+ * counted at the same contract or advance as what is written down there at the same time.
+ */
+export const guardSpending: UndoGuard = async (tx, batch) => {
+  await takeDeskOf(tx, 'spending', 'batch', batch)
+  return null
+}
+
+export const guardCommitmentRelease: UndoGuard = async (tx, batch) => {
+  await takeDeskOf(tx, 'commitment', 'release_batch', batch)
+  return null
+}
+
+const takeDeskOf = async (
+  tx: Tx,
+  noun: 'spending' | 'commitment',
+  column: 'batch' | 'release_batch',
+  batch: string,
+): Promise<void> => {
+  const rows = await tx
+    .selectFrom(noun)
+    .select('organization_id')
+    .where(column, '=', batch)
+    .execute()
+  await takeDesk(
+    tx,
+    rows.map((row) => row.organization_id),
+  )
+}
+
 /** A contract that was paid from or given back in part cannot be undone: its payments are undone first. */
 export const guardOccupy: UndoGuard = async (tx, batch) => {
+  await takeDeskOf(tx, 'commitment', 'batch', batch)
   const old = await findCommitmentByBatch(tx, 'batch', batch)
   return old && (old.used > 0 || old.asked > 0 || old.released > 0)
     ? refuse('COMMITMENT_PAID_FROM', { title: old.title })

@@ -143,7 +143,7 @@ export const editSpending = async (
   old: Spending,
   asked: SpendingForm,
 ): Promise<Decision<Spending, WriteRefusal>> => {
-  await takeDesk(tx, [desk.organizationId])
+  if (await isStale(tx, old)) return refuse('REVISION_STALE')
   const state = mayAct(old, 'edit')
   if (!state.ok) return state
   const form = old.kind === 'refund' ? { ...asked, ...takenFrom(old) } : asked
@@ -162,6 +162,12 @@ export const editSpending = async (
   if (!(await saveSpending(tx, old, changed, fileThreshold))) return refuse('REVISION_STALE')
   await moveClaims(tx, [{ spending: changed, ...CLAIM_MOVES.asked }])
   return accept({ ...changed, revision: old.revision + 1 })
+}
+
+/** Takes the desk, and asks there whether somebody saved since the row was read. */
+const isStale = async (tx: Tx, old: Spending): Promise<boolean> => {
+  await takeDesk(tx, [old.organizationId])
+  return (await findSpending(tx, old.id))?.revision !== old.revision
 }
 
 const mayChange = async (
@@ -190,7 +196,7 @@ export const dropSpending = async (
   old: Spending,
   to: { readonly state: 'returned'; readonly reason: string } | { readonly state: 'withdrawn' },
 ): Promise<Decision<Spending, WriteRefusal>> => {
-  await takeDesk(tx, [old.organizationId])
+  if (await isStale(tx, old)) return refuse('REVISION_STALE')
   const state = mayAct(old, to.state === 'returned' ? 'send-back' : 'withdraw')
   if (!state.ok) return state
   const { fileThreshold } = await findRule(tx, old.fundId)

@@ -7,7 +7,14 @@ import { guardBounce, undoBounce } from './bounce.ts'
 import { guardBudget, undoOrder } from './order-undo.ts'
 import { undoRelease } from './payment-release.ts'
 import { undoReceipt } from './receipt.ts'
-import { guardOccupy, undoCommitmentRelease, undoOccupy, undoSpending } from './spending-undo.ts'
+import {
+  guardCommitmentRelease,
+  guardOccupy,
+  guardSpending,
+  undoCommitmentRelease,
+  undoOccupy,
+  undoSpending,
+} from './spending-undo.ts'
 
 /** A batch of journals that has just been reversed: the documents its acts named are set back. */
 export interface Undone {
@@ -60,4 +67,7 @@ export const UNDO_GUARDS: Partial<Record<PostingAct, UndoGuard>> = {
   budget: guardBudget,
   occupy: guardOccupy,
   bounce: guardBounce,
+  release: guardCommitmentRelease,
+  spend: guardSpending,
+  refund: guardSpending,
 }
