@@ -183,6 +183,25 @@ describe('the spending list', () => {
     )
   })
 
+  test('keeps one voucher in one way of writing, and finds it in another', async () => {
+    const c = await county()
+    const record = (voucher: string) =>
+      c.s.as(c.clerk).fund.spending.record({
+        fundId: c.fundId,
+        form: form(c, { voucher }),
+        fileIds: [],
+      })
+    expect(await record('记－０７１３')).toMatchObject({ voucher: '记-0713' })
+    for (const voucher of ['记-0713', '记 -0713', '记-0713\u200b', '记—0713'])
+      expect(await refusalOf(record(voucher))).toMatchObject({
+        refusal: 'VOUCHER_USED',
+        facts: { voucher: '记-0713' },
+      })
+    const ask = { fundId: c.fundId, organizationId: c.organizationId }
+    for (const search of ['０７１３', '记 -0713'])
+      expect((await c.s.as(c.clerk).fund.spending.list({ ...ask, search })).rows).toHaveLength(1)
+  })
+
   test('is found by words, month, use, state and missing file, in pages', async () => {
     const c = await county()
     for (let i = 0; i < 5; i++)

@@ -2,6 +2,7 @@ import { type Day, day, isDay } from '../base/day.ts'
 import { type Fen, halfWidth, parseAmount } from '../base/money.ts'
 import type { LedgerColumn } from './ledger-column.ts'
 import { type Finding, finding } from './ledger-finding.ts'
+import { voucherNumber } from './voucher.ts'
 
 interface Placed {
   readonly address: string
@@ -51,6 +52,13 @@ export const readText = (
   const text = cell.text.trim()
   if (text.length > longest) return bad(finding(column, 'TOO_LONG', { longest }))
   return good(text === '' ? null : text)
+}
+
+/** 凭证号 in the one way of writing in which it is a key. */
+export const readVoucher = (cell: LedgerCell | undefined): Reading<string | null> => {
+  const text = readText(cell, 'voucher', 30)
+  const number = text.value === null ? '' : voucherNumber(text.value)
+  return { ...text, value: number === '' ? null : number }
 }
 
 const WRITTEN_DAY = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?$/

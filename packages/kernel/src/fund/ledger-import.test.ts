@@ -290,6 +290,15 @@ describe('a voucher', () => {
     expect(one(withCell(4, 9861), { known: standing, reversed }).mark).toBe('passed')
   })
 
+  it('is the same however the package writes it', () => {
+    const standing = new Map([[lineKey(2024, '记-0628', 1), known(986_000)]])
+    for (const written of ['记－０６２８', '记 -0628', '记—0628'])
+      expect(one(withCell(1, written), { known: standing }).mark).toBe('passed')
+    const reading = read([ROW, withCell(1, '记－０６２８')])
+    expect(reading.entries.map((e) => `${e.voucher}/${e.line}`)).toEqual(['记-0628/1', '记-0628/2'])
+    expect(one(withCell(1, '\u200b'))).toMatchObject({ mark: 'bad', entry: null })
+  })
+
   it('of another year is another voucher', () => {
     const known = new Map([
       [
@@ -334,6 +343,14 @@ describe('a negative amount', () => {
       mark: 'good',
       entry: { kind: 'refund', amount: 126_000, ofId: 's1', use: 'training' },
     })
+  })
+
+  it('finds it however its number is written there', () => {
+    const refundables = [spent(1, 900_000)]
+    for (const written of ['退回记－０５９０余款', '退回记—0590#1余款'])
+      expect(one(back(written), { refundables }).entry?.ofId).toBe('s1')
+    const paid = [{ ...spent(1, 900_000), voucher: '现付12' }]
+    expect(one(back('退回 现付 12 余款'), { refundables: paid }).entry?.ofId).toBe('s1')
   })
 
   it('may name a spending of the same file', () => {

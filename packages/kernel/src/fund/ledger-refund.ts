@@ -1,6 +1,7 @@
 import type { Day } from '../base/day.ts'
-import { type Fen, fen, halfWidth, negateFen } from '../base/money.ts'
+import { type Fen, fen, negateFen } from '../base/money.ts'
 import { type Finding, finding } from './ledger-finding.ts'
+import { plainWriting, voucherNumber } from './voucher.ts'
 
 /** A spending that a negative row may name: in the books already, or in the same file. */
 export interface Refundable {
@@ -86,18 +87,18 @@ interface Name {
 
 const nameIn = (book: RefundBook, row: NegativeRow): Name | null => {
   if (row.of !== null) {
-    const [voucher = '', line] = row.of.split('#')
-    return { voucher: voucher.trim(), line: line ? Number(line) : null }
+    const [voucher = '', line] = voucherNumber(row.of).split('#')
+    return { voucher, line: line ? Number(line) : null }
   }
-  for (const match of halfWidth(row.summary).matchAll(NUMBERED)) {
-    const voucher = known(book, match[1] ?? '', row.voucher)
+  for (const match of plainWriting(row.summary).matchAll(NUMBERED)) {
+    const voucher = known(book, voucherNumber(match[1] ?? ''), row.voucher)
     if (voucher !== null) return { voucher, line: match[2] ? Number(match[2]) : null }
   }
   return null
 }
 
-/** 记-0631, 现付 12, 0631#2: letters, perhaps a dash, digits, perhaps a line. */
-const NUMBERED = /([\p{L}]*[-‐–—−]?\d{1,8})(?:#(\d{1,4}))?/gu
+/** 记-0631, 现付 12, 0631#2: letters, perhaps a dash or a blank, digits, perhaps a line. */
+const NUMBERED = /(\p{L}*\s?-?\s?\d{1,8})(?:#(\d{1,4}))?/gu
 
 /** The words before a number run into it (“退回记-0631”): the longest ending that is a voucher counts. */
 const known = (book: RefundBook, token: string, own: string): string | null => {

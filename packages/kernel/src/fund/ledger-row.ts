@@ -8,6 +8,7 @@ import {
   readDay,
   readLine,
   readText,
+  readVoucher,
   readYes,
 } from './ledger-cell.ts'
 import type { LedgerColumn, LedgerHead } from './ledger-column.ts'
@@ -58,18 +59,19 @@ export const readRow = (head: LedgerHead, row: LedgerSheetRow): RawRow => {
     findings.push(...reading.findings)
     return reading.value
   }
-  const text = (column: LedgerColumn, longest: number, empty?: Finding): string | null => {
-    const reading = readText(cell(column), column, longest)
-    if (empty && reading.value === null && reading.findings.length === 0) findings.push(empty)
+  const owed = (reading: Reading<string | null>, empty: Finding): string | null => {
+    if (reading.value === null && reading.findings.length === 0) findings.push(empty)
     return take(reading)
   }
+  const text = (column: LedgerColumn, longest: number): string | null =>
+    take(readText(cell(column), column, longest))
   return {
     row: row.number,
     day: take(readDay(cell('day'))),
-    voucher: text('voucher', 30, finding('voucher', 'VOUCHER_EMPTY')),
+    voucher: owed(readVoucher(cell('voucher')), finding('voucher', 'VOUCHER_EMPTY')),
     line: take(readLine(cell('line'))),
-    summary: text('summary', 200, finding('summary', 'SUMMARY_EMPTY')),
-    subject: text('subject', 100, finding('subject', 'SUBJECT_EMPTY')),
+    summary: owed(readText(cell('summary'), 'summary', 200), finding('summary', 'SUMMARY_EMPTY')),
+    subject: owed(readText(cell('subject'), 'subject', 100), finding('subject', 'SUBJECT_EMPTY')),
     amount: take(readAmount(cell('amount'), head.unit)),
     project: text('project', 100),
     payee: text('payee', 120),

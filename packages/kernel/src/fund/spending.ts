@@ -7,6 +7,7 @@ import { OrganizationId } from '../organization/organization.ts'
 import { AdvanceId } from './advance.ts'
 import { CommitmentId } from './commitment.ts'
 import { FundId } from './fund.ts'
+import { VoucherNumber } from './voucher.ts'
 
 export const SpendingId = publicId<'Spending'>()
 export type SpendingId = z.infer<typeof SpendingId>
@@ -62,8 +63,7 @@ export type Roster = z.infer<typeof Roster>
 const Voucher = {
   /** The day on the county's voucher; only for a 归垫 may it lie before the receipt. */
   day: Day,
-  /** 凭证号 in the county's books, such as 记-0713. */
-  voucher: z.string().trim().min(1).max(30),
+  voucher: VoucherNumber,
   /** 分录号 within the voucher. */
   line: z.int().min(1).max(9_999),
   summary: z.string().trim().min(1).max(200),

@@ -1,6 +1,7 @@
 import { type Day, day } from '@qiangji/kernel/base/day.ts'
 import type { Fen } from '@qiangji/kernel/base/money.ts'
 import type { Spending, SpendingKind, SpendingState } from '@qiangji/kernel/fund/spending.ts'
+import { voucherNumber } from '@qiangji/kernel/fund/voucher.ts'
 import type { Level } from '@qiangji/kernel/organization/organization.ts'
 import type { Read, Tx } from '../engine/act.ts'
 import { nextNumber } from '../engine/number.ts'
@@ -224,9 +225,11 @@ const asked = (db: Read, ask: SpendingAsk) => {
   if (ask.missing) query = query.where('file_missing', '=', 1)
   if (ask.importId !== null) query = query.where('import_id', '=', ask.importId)
   if (ask.search === null) return query
-  const like = `%${ask.search.replace(/[\\%_]/g, '')}%`
+  const words = ask.search.replace(/[\\%_]/g, '')
+  const like = `%${words}%`
+  const voucher = `%${voucherNumber(words)}%`
   return query.where((eb) =>
-    eb.or([eb('summary', 'like', like), eb('voucher', 'like', like), eb('payee', 'like', like)]),
+    eb.or([eb('summary', 'like', like), eb('voucher', 'like', voucher), eb('payee', 'like', like)]),
   )
 }
 
