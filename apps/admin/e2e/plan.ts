@@ -121,7 +121,9 @@ type Line = Awaited<ReturnType<typeof readLines>>['total']
 const sum = (rows: readonly Line[]) => rows.reduce((a, row) => a + row.amount, 0)
 
 /** Subtotals are the sums of the rows under them, all of them the total, and total + 预留 = the pot. */
-const checkLines = async (person: Person): Promise<Awaited<ReturnType<typeof readLines>>> => {
+const checkLines = (person: Person) => until(() => wholeLines(person))
+
+const wholeLines = async (person: Person): Promise<Awaited<ReturnType<typeof readLines>>> => {
   const read = await readLines(person)
   const foot = await readFoot(person)
   let under: Line[] = []

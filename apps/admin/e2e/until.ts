@@ -1,5 +1,8 @@
-/** Tries until what is looked at is so; the last complaint is thrown when patience ends. */
-export const until = async (look: () => Promise<void>, milliseconds = 8_000): Promise<void> => {
+/** Tries until what is looked at is so, and gives what was seen; the last complaint is thrown when patience ends. */
+export const until = async <Seen>(
+  look: () => Promise<Seen>,
+  milliseconds = 8_000,
+): Promise<Seen> => {
   const end = Date.now() + milliseconds
   for (;;) {
     try {
