@@ -112,6 +112,7 @@ export const plantCounty = async (engine: TestEngine, received = 49_000_000): Pr
     at,
     form: (given = {}) => ({
       beneficiaryId: county.id,
+      holderId: null,
       day: day('2024-06-20'),
       voucher: `记-${++vouchers}`,
       line: 1,

@@ -33,7 +33,15 @@ import {
 import { UNDO, UNDO_GUARDS } from '../src/fund/undo.ts'
 import { verifyLedger } from '../src/fund/verification.ts'
 import { addFile } from '../src/record/file.ts'
-import { accepted, type County, outcomes, plantCounty, refusalOf, TODAY } from './county.ts'
+import {
+  accepted,
+  type County,
+  outcomes,
+  plantCounty,
+  RECEIVED,
+  refusalOf,
+  TODAY,
+} from './county.ts'
 import { engines } from './engines.ts'
 
 const record = async (c: County, given = {}, files: readonly string[] = []): Promise<Spending> =>
@@ -45,6 +53,42 @@ const stored = async (c: County, id: string): Promise<Spending> => {
   const found = await findSpending(c.t.store.read, id)
   if (!found) throw new Error('no such spending')
   return found
+}
+
+const refund = (c: County, of: Spending, amount: number) =>
+  c.at(c.clerk, (tx, desk) =>
+    recordRefund(
+      tx,
+      desk,
+      c.p.fund,
+      {
+        ofId: of.id,
+        day: day('2024-07-02'),
+        voucher: `退-${newText()}`,
+        line: 1,
+        summary: '退回余款',
+        amount: fen(amount),
+      },
+      [],
+    ),
+  )
+
+/** A township of the county. */
+const townshipOf = (c: County) => {
+  const township = c.p.tree.find((o) => o.level === 'township' && o.countyId === c.id)
+  if (!township) throw new Error('no township')
+  return township
+}
+
+/** What a township has on its own account, by stage. */
+const ownBalances = async (c: County, id: string): Promise<Record<string, number>> => {
+  const rows = await c.t.store.read
+    .selectFrom('account')
+    .select(['stage', 'balance'])
+    .where('beneficiary_id', '=', id)
+    .where('holder_id', '=', id)
+    .execute()
+  return Object.fromEntries(rows.map((row) => [row.stage, row.balance]))
 }
 
 /** Reverses a batch as the page does: guard, mirror, set back. */
@@ -238,8 +282,7 @@ describe.each(engines)('spending ($name)', (engine) => {
 
   test('may be for a township whose money the county holds, never before that came', async () => {
     const c = await plantCounty(engine)
-    const township = c.p.tree.find((o) => o.level === 'township' && o.countyId === c.id)
-    if (!township) throw new Error('no township')
+    const township = townshipOf(c)
     const form = () => c.form({ beneficiaryId: township.id })
     const answer = () => c.at(c.clerk, (tx, desk) => recordSpending(tx, desk, c.p.fund, form(), []))
     expect(refusalOf(await answer())).toBe('NOTHING_RECEIVED')
@@ -263,6 +306,37 @@ describe.each(engines)('spending ($name)', (engine) => {
     })
     expect(below).toMatchObject({ spent: 50_000, list: { net: 50_000 } })
     expect((await summary(c)).list.net).toBe(50_000)
+  })
+
+  test('is taken from a township’s own account once it was paid, never from another’s', async () => {
+    const c = await plantCounty(engine)
+    const township = townshipOf(c)
+    const { code, id } = township
+    const record = (given: object) =>
+      c.at(c.clerk, (tx, desk) => recordSpending(tx, desk, c.p.fund, c.form(given), []))
+    const paid = { beneficiaryId: id, holderId: id }
+    expect(refusalOf(await record(paid))).toBe('NOTHING_RECEIVED')
+    for (const [act, from, to] of [
+      ['sub-allocate', c.p.key('621022', '621022', 'held'), c.p.key(code, '621022', 'issued')],
+      ['remit', c.p.key(code, '621022', 'issued'), c.p.key(code, '621022', 'remitted')],
+      ['receive', c.p.key(code, '621022', 'remitted'), c.p.key(code, code, 'held')],
+    ] as const) {
+      accepted(await c.p.move({ act, from, to, amount: fen(70_000) }, { today: RECEIVED }))
+      const { received, free, toTownships } = await summary(c)
+      expect([received, free + toTownships]).toEqual([49_000_000, 49_000_000])
+      expect(toTownships).toBe(act === 'receive' ? 0 : 70_000)
+    }
+    expect(refusalOf(await record({ holderId: id })), 'for the county itself').toBe('NOT_FOUND')
+    expect(refusalOf(await record({ ...paid, holderId: c.p.at('621002').id }))).toBe('NOT_FOUND')
+    const made = accepted(await record(paid))
+    expect(outcomes(await c.release(c.reviewer, [made.id]))).toEqual(['posted'])
+    expect(await ownBalances(c, id)).toEqual({ held: 20_000, spent: 50_000 })
+    const back = accepted(await refund(c, made, 10_000))
+    expect(back.holderId).toBe(id)
+    expect(outcomes(await c.release(c.reviewer, [back.id]))).toEqual(['posted'])
+    expect(await ownBalances(c, id)).toEqual({ held: 30_000, spent: 40_000 })
+    const above = accepted(await record({ ...paid, amount: fen(30_001) }))
+    expect(outcomes(await c.release(c.reviewer, [above.id]))).toEqual(['INSUFFICIENT_HELD'])
   })
 
   test('is reviewed from above only where nobody else of the county could', async () => {
@@ -295,24 +369,6 @@ describe.each(engines)('spending ($name)', (engine) => {
 })
 
 describe.each(engines)('支出收回 and 冲销 ($name)', (engine) => {
-  const refund = (c: County, of: Spending, amount: number) =>
-    c.at(c.clerk, (tx, desk) =>
-      recordRefund(
-        tx,
-        desk,
-        c.p.fund,
-        {
-          ofId: of.id,
-          day: day('2024-07-02'),
-          voucher: `退-${newText()}`,
-          line: 1,
-          summary: '退回余款',
-          amount: fen(amount),
-        },
-        [],
-      ),
-    )
-
   test('all refunds together never exceed their spending', async () => {
     const c = await plantCounty(engine)
     const made = await record(c)
@@ -629,7 +685,7 @@ describe.each(engines)('the counters ($name)', (engine) => {
       const all = await summary(c)
       expect(all.list).toEqual(await sumSpendings(c.t.store.read, everything(c)))
       expect(all.list.net).toBe(await c.balance('spent'))
-      expect(all.received).toBe(all.spent + all.occupied + all.free + all.aside)
+      expect(all.received).toBe(all.spent + all.occupied + all.free + all.aside + all.toTownships)
     }
     expect((await verifyLedger(c.t.store.read)).broken).toBeNull()
   })

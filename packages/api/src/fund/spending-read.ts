@@ -145,6 +145,7 @@ export const summary = query(
       occupied: Fen,
       free: Fen,
       aside: Fen,
+      toTownships: Fen,
       receivedOn: Day.nullable(),
       contracts: ClaimSum,
       advances: ClaimSum,

@@ -119,6 +119,13 @@ export const openedSum = (name: OpenedName, stocks: readonly Stock[]): Fen => {
   return name === 'budget' ? negateFen(sum) : sum
 }
 
+/** 分解在途: what a recipient has shared out to its townships and is not yet on their accounts; part of 已到账. */
+export const underwayToTownships = (stocks: readonly Stock[]): Fen =>
+  sumFen(
+    stocks.filter((s) => received(s) && (s.stage === 'issued' || s.stage === 'remitted')),
+    (s) => s.amount,
+  )
+
 /** All figures of one scope from its stocks; the budget is shown positive though its account is negative. */
 export const figures = (stocks: readonly Stock[]): Figures => {
   const sum = (name: FigureName): Fen => sumFen(stocks.filter(FIGURE_SETS[name]), (s) => s.amount)

@@ -76,8 +76,11 @@ export const mayStand = (
   const voucher = mayKeepVoucher(form, facts)
   if (!voucher.ok) return voucher
   if (commitment && advance) return refuse('CONTRACT_OR_ADVANCE')
-  if ([commitment, advance].some((one) => one && one.beneficiaryId !== form.beneficiaryId))
-    return refuse('OTHER_LINE')
+  // Contracts and advances are of the desk's own account.
+  const other = (one: Commitment | Advance) =>
+    one.beneficiaryId !== form.beneficiaryId || form.holderId !== null
+  if ([commitment, advance].some((one) => one && other(one))) return refuse('OTHER_LINE')
+  if (commitment) return mayDraw(commitment, form.amount)
   if (advance) return mayRepay(advance, form.amount)
   // The county pays from what it has received; what it paid before, it paid from its own money (归垫).
   if (facts.receivedOn !== null && form.day < facts.receivedOn)

@@ -1,5 +1,5 @@
 import type { Posting } from './account.ts'
-import type { Spending } from './spending.ts'
+import { holderOf, type Spending } from './spending.ts'
 
 /**
  * The posting of a released row. A refund's document is the spending that it names: so that spending cannot
@@ -8,10 +8,17 @@ import type { Spending } from './spending.ts'
 export const spendingPosting = (
   s: Pick<
     Spending,
-    'id' | 'kind' | 'ofId' | 'beneficiaryId' | 'organizationId' | 'commitmentId' | 'amount'
+    | 'id'
+    | 'kind'
+    | 'ofId'
+    | 'beneficiaryId'
+    | 'organizationId'
+    | 'holderId'
+    | 'commitmentId'
+    | 'amount'
   >,
 ): Posting => {
-  const line = { beneficiary: s.beneficiaryId, holder: s.organizationId }
+  const line = { beneficiary: s.beneficiaryId, holder: holderOf(s) }
   const held = { ...line, stage: 'held' } as const
   const occupied = { ...line, stage: 'occupied' } as const
   const spent = { ...line, stage: 'spent' } as const

@@ -17,6 +17,7 @@ export const THIRD = PersonId.parse(id('p3'))
 /** 印制宣传折页, 4,350.00 yuan, 环县总工会. */
 export const form = (given: Partial<SpendingForm> = {}): SpendingForm => ({
   beneficiaryId: HUANXIAN,
+  holderId: null,
   day: day('2024-06-21'),
   voucher: '记-0660',
   line: 1,

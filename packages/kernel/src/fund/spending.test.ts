@@ -139,6 +139,12 @@ describe('a row of the spending list', () => {
       'OTHER_LINE',
     ],
     [
+      'a contract of the desk’s, paid from the township’s own account',
+      { beneficiaryId: QUZI, holderId: QUZI },
+      { commitment: contract({ beneficiaryId: QUZI }) },
+      'OTHER_LINE',
+    ],
+    [
       'more than the contract',
       { amount: fen(7_460_001) },
       { commitment: contract() },
@@ -311,6 +317,15 @@ describe('the postings', () => {
       [QUZI, HUANXIAN],
       [QUZI, HUANXIAN],
     ])
+  })
+
+  it('takes it from the township’s own account where the township was paid', () => {
+    const paid = spending({ beneficiaryId: QUZI, holderId: QUZI })
+    for (const one of [paid, { ...paid, kind: 'refund' as const }])
+      expect(spendingPosting(one)).toMatchObject({
+        from: { beneficiary: QUZI, holder: QUZI },
+        to: { beneficiary: QUZI, holder: QUZI },
+      })
   })
 
   it('names the spending in its refund, so that the spending is undone last', () => {

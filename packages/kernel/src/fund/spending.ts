@@ -74,6 +74,8 @@ const Voucher = {
 export const SpendingForm = z.strictObject({
   ...Voucher,
   beneficiaryId: OrganizationId,
+  /** Whose account pays: null, the desk's own; else that of the township, which has one and is the beneficiary. */
+  holderId: OrganizationId.nullable().default(null),
   use: z.string().max(31),
   payee: z.string().trim().min(1).max(120).nullable(),
   roster: Roster.nullable(),
@@ -93,7 +95,7 @@ export const SpendingHand = z.strictObject({ personId: PersonId, onBehalfOf: Per
 export const Spending = SpendingForm.extend({
   id: SpendingId,
   fundId: FundId,
-  /** Who holds the money and keeps the voucher; the beneficiary is it or, 报账制, a township below it. */
+  /** Whose desk keeps the voucher; the beneficiary is it or a township below it. */
   organizationId: OrganizationId,
   kind: SpendingKind,
   state: SpendingState,
@@ -118,6 +120,10 @@ export const Spending = SpendingForm.extend({
   revision: Revision,
 })
 export type Spending = z.infer<typeof Spending>
+
+/** Who holds the money that a row spends: the desk, for itself and 报账制, or the township with its own account. */
+export const holderOf = (s: Pick<Spending, 'organizationId' | 'holderId'>): OrganizationId =>
+  s.holderId ?? s.organizationId
 
 /** The amount as lists show and sum it: what came back is negative. */
 export const signedAmount = (kind: 'spend' | 'refund', amount: Fen): Fen =>

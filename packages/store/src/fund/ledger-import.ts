@@ -112,6 +112,7 @@ export const registerEntries = async (
       fundId: record.fundId,
       organizationId: record.organizationId,
       beneficiaryId: record.beneficiaryId,
+      holderId: null,
       kind: entry.kind,
       state: 'pending',
       origin: 'imported',

@@ -10,6 +10,7 @@ export const readSpending = (row: SpendingRow): Spending =>
     fundId: row.fund_id,
     organizationId: row.organization_id,
     beneficiaryId: row.beneficiary_id,
+    holderId: row.holder_id,
     kind: row.kind,
     state: row.state,
     origin: row.origin,
@@ -44,6 +45,7 @@ export const readSpending = (row: SpendingRow): Spending =>
 /** What an edit, a release or a file may change; the rest of a row is written once. */
 export const changing = (s: Spending, threshold: Fen | null) => ({
   beneficiary_id: s.beneficiaryId,
+  holder_id: s.holderId,
   state: s.state,
   day: s.day,
   year: yearOf(s.day),

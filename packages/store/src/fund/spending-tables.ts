@@ -21,6 +21,8 @@ export interface SpendingRow {
   fund_id: string
   organization_id: string
   beneficiary_id: string
+  /** The township whose own account pays; null: that of organization_id. */
+  holder_id: string | null
   prefecture_id: string | null
   county_id: string | null
   kind: SpendingKind

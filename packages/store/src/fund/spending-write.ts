@@ -31,7 +31,7 @@ import { addSpendings, findSpending, receivedOn, saveSpending, takenOn } from '.
 import { standingOf, takeDesk } from './spending-place.ts'
 import { findRule } from './spending-rule.ts'
 
-/** Who sits at which desk on which day; the organization is the one that holds the money. */
+/** Who sits at which desk on which day; the organization is the one that keeps the vouchers. */
 export interface Desk {
   readonly hand: Hand
   readonly organizationId: string
@@ -91,6 +91,7 @@ export const recordRefund = async (
 /** What a refund has from its spending, when it is written and when it is edited: it draws on nothing else. */
 const takenFrom = (of: Spending) => ({
   beneficiaryId: of.beneficiaryId,
+  holderId: of.holderId,
   use: of.use,
   payee: of.payee,
   roster: null,
@@ -266,12 +267,15 @@ const paymentFacts = async (
   fund: Fund,
   form: Pick<
     SpendingForm,
-    'beneficiaryId' | 'day' | 'voucher' | 'line' | 'commitmentId' | 'advanceId'
+    'beneficiaryId' | 'holderId' | 'day' | 'voucher' | 'line' | 'commitmentId' | 'advanceId'
   >,
   except: string | null,
 ): Promise<PaymentFacts | null> => {
   const beneficiary = await standingOf(db, form.beneficiaryId)
   if (!isWithin(desk.path, beneficiary?.path ?? '')) return null
+  const holderId = form.holderId ?? desk.organizationId
+  if (form.holderId !== null && (beneficiary?.level !== 'township' || holderId !== beneficiary.id))
+    return null
   const commitment = form.commitmentId === null ? null : await findCommitment(db, form.commitmentId)
   const advance = form.advanceId === null ? null : await findAdvance(db, form.advanceId)
   const own = (one: { fundId: string; organizationId: string } | null) =>
@@ -281,7 +285,7 @@ const paymentFacts = async (
   return {
     today: desk.today,
     fund,
-    receivedOn: await receivedOn(db, fund.id, form.beneficiaryId, desk.organizationId),
+    receivedOn: await receivedOn(db, fund.id, form.beneficiaryId, holderId),
     takenOn: await takenOn(db, {
       organizationId: desk.organizationId,
       year: yearOf(form.day),

@@ -79,6 +79,7 @@ export const spending: Migration = {
         fund_id text not null references fund(id),
         organization_id text not null references organization(id),
         beneficiary_id text not null references organization(id),
+        holder_id text references organization(id),
         prefecture_id text references organization(id),
         county_id text references organization(id),
         kind text not null check(kind in ('spend','refund','reversal')),
