@@ -1,5 +1,5 @@
 import type { Day } from '@qiangji/kernel/base/day.ts'
-import { type Fen, fen, sumFen } from '@qiangji/kernel/base/money.ts'
+import { type Fen, fen, formatYuan, sumFen } from '@qiangji/kernel/base/money.ts'
 import { checkDocument } from '@qiangji/kernel/fund/document.ts'
 import type { FundId } from '@qiangji/kernel/fund/fund.ts'
 import {
@@ -91,8 +91,8 @@ export const problemsOf = (
   add(act === 'adjust' && draft.change === null, '请填调整数', 'order-change')
   const typed = accounts.filter((a) => draft.amounts[keyOfAccount(a)])
   add(rule.from.length > 0 && typed.length === 0, '请至少填一行金额', 'order-lines')
-  const above = typed.find((a) => (draft.amounts[keyOfAccount(a)] ?? 0) > a.balance)
-  add(above !== undefined, `${above?.beneficiaryName}的金额超过余额`, 'order-lines')
+  const above = aboveBalance(act, draft, typed)
+  add(above !== '', above, 'order-lines')
   add(rule.document && !paperWhole(draft.paper), '请填依据文件的文号、日期和标题', 'order-paper')
   const wrong = rule.document ? wrongWith(draft.paper, today) : null
   add(wrong !== null, wrong ?? '', 'order-paper')
@@ -102,6 +102,18 @@ export const problemsOf = (
   add(newWrong !== null, newWrong ?? '', 'order-new-paper')
   add(rule.reason && draft.reason.trim() === '', '请填理由', 'order-reason')
   return problems
+}
+
+/** Shares are all drawn on one account; every other line on an account of its own. '' when nothing is too much. */
+const aboveBalance = (act: OrderAct, draft: Draft, typed: readonly DrawnAccount[]): string => {
+  if (act === 'sub-allocate') {
+    const [shared, held] = [drawnSum(draft, typed), typed[0]?.balance ?? fen(0)]
+    return shared > held
+      ? `分解合计 ${formatYuan(shared)} 元，超过可分解的 ${formatYuan(held)} 元`
+      : ''
+  }
+  const above = typed.find((a) => (draft.amounts[keyOfAccount(a)] ?? 0) > a.balance)
+  return above ? `${above.beneficiaryName}的金额超过余额` : ''
 }
 
 const paperOf = (paper: PaperDraft): OrderForm['document'] =>

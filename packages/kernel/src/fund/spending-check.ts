@@ -80,7 +80,6 @@ export const mayStand = (
   const other = (one: Commitment | Advance) =>
     one.beneficiaryId !== form.beneficiaryId || form.holderId !== null
   if ([commitment, advance].some((one) => one && other(one))) return refuse('OTHER_LINE')
-  if (commitment) return mayDraw(commitment, form.amount)
   if (advance) return mayRepay(advance, form.amount)
   // The county pays from what it has received; what it paid before, it paid from its own money (归垫).
   if (facts.receivedOn !== null && form.day < facts.receivedOn)
