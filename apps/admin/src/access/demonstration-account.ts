@@ -30,4 +30,5 @@ export const DEMONSTRATION_ACCOUNTS = [
       ['621022-jingshen', '经审'],
     ],
   },
+  { place: '环城镇工会', accounts: [['621022100-baozhang', '报账员']] },
 ] as const

@@ -69,6 +69,7 @@ const KNOWN: Readonly<Record<string, string>> = {
   '621022-shenhe': '李秀兰',
   '6210-caiwu': '许海霞',
   '6210-fuhe': '梁志明',
+  '621022100-baozhang': '慕彩霞',
 }
 
 const role = (
@@ -82,9 +83,12 @@ const role = (
   return { loginName, name: KNOWN[loginName] ?? drawn, posts, organization }
 }
 
+/** 环城镇 keeps a bank account of its own and has somebody who confirms what arrives there. */
+const WITH_ACCOUNT = '621022100'
+
 /**
- * Everybody: twelve at the province, three at a prefecture, two or three at a county. A county's clerk holds three
- * posts; the second person is the 常务副主席.
+ * Everybody: twelve at the province, three at a prefecture, two or three at a county, one in one township. A county's
+ * clerk holds three posts; the second person is the 常务副主席.
  */
 export const castOf = (tree: readonly Organization[]): readonly Role[] => {
   const chance = chanceOf('cast')
@@ -96,7 +100,10 @@ export const castOf = (tree: readonly Organization[]): readonly Role[] => {
         posts,
         organization: o,
       }))
-    if (o.level === 'township') return []
+    if (o.level === 'township')
+      return o.code === WITH_ACCOUNT
+        ? [role(o, 'baozhang', ['township-clerk'], chanceOf('township'))]
+        : []
     if (o.level === 'county' || o.code === '6202')
       return [
         role(o, 'caiwu', ['county-finance', 'reporter', 'roster-keeper'], chance),

@@ -110,4 +110,5 @@ const LOGINS: readonly DemonstrationLogin[] = [
   login('621022-caiwu', '马晓梅　环县总工会　县区财务、填报员'),
   login('621022-shenhe', '李秀兰　环县总工会　县区审核（常务副主席）'),
   login('621022-jingshen', '环县总工会　经费审查'),
+  login('621022100-baozhang', '慕彩霞　环城镇工会　乡镇工会报账员'),
 ]
