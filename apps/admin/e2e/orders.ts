@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { checkBoard } from './board.ts'
+import { begin, fillPaper, released } from './order.ts'
 import { PLACE } from './payment.ts'
-import type { Person } from './person.ts'
 import { DOCUMENT, FUND } from './plan.ts'
 import { until } from './until.ts'
 import { noteOf, type Step, type Walk } from './walk.ts'
@@ -11,46 +11,15 @@ const SECOND = '2024年职工之家建设补助（第二批）'
 const county = (walk: Walk, fund: string = FUND) => walk.ledger.figures(fund, PLACE.county)
 const yuan = (fen: number): string => (fen / 100).toFixed(2)
 
-const begin = async (person: Person, act: string, fund: string): Promise<void> => {
-  await person.go('/fund/order/new')
-  await person.getByLabel('事项').selectOption({ label: act })
-  await person.getByLabel('专项', { exact: true }).selectOption({ label: fund })
-}
-
-interface Paper {
-  readonly number: string
-  readonly day: string
-  readonly title: string
-}
-
-const fillPaper = async (person: Person, group: string, paper: Paper): Promise<void> => {
-  const place = person.getByRole('group', { name: group })
-  await place.getByRole('textbox', { name: '文号' }).fill(paper.number)
-  await place.getByRole('textbox', { name: `${group}成文日期` }).fill(paper.day)
-  await place.getByRole('textbox', { name: '标题' }).fill(paper.title)
-}
-
-/** Hands an order in and lets a second person release it. */
-const released = async (walk: Walk, maker: Person, act: string, by: string): Promise<string> => {
-  await maker.button('提交复核').click()
-  await maker.getByRole('heading', { level: 1, name: act, exact: true }).waitFor()
-  const path = maker.where()
-  const second = await walk.at(by)
-  await second.go(path)
-  await second.button('复核入账').click()
-  await second.button('复核入账').waitFor({ state: 'hidden' })
-  return path
-}
-
 /** 环县 sub-allocates to a township whose money it keeps. */
 const subAllocate = async (walk: Walk): Promise<void> => {
   const clerk = await walk.at('621022-caiwu')
   await begin(clerk, '分解到乡镇', FUND)
   const [town = ''] = [...walk.ledger.below(PLACE.county).keys()].sort()
   const before = county(walk)
-  const field = clerk.getByRole('textbox', { name: `${town}已到账本次金额` })
+  const field = clerk.getByRole('textbox', { name: `${town}分解金额` })
   await field.fill('999,999.00')
-  await clerk.getByText(`${town}的金额超过余额`).waitFor()
+  await clerk.getByText(/分解合计 999,999\.00 元，超过可分解的/).waitFor()
   await field.fill('5000')
   await walk.look(clerk, '70-sub-allocate')
   await released(walk, clerk, '分解到乡镇', '621022-shenhe')
