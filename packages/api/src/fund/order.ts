@@ -99,6 +99,9 @@ const detail = query(
   },
 )
 
+/** What a county does for its townships also where they have been paid into accounts of their own. */
+const ON_TOWNSHIP_ACCOUNTS: ReadonlySet<OrderAct> = new Set(['carry', 'reuse', 'take-back'])
+
 /** The accounts with money that an act of this organization may draw on. */
 const drawable = query(
   {
@@ -122,7 +125,7 @@ const drawable = query(
     const holders =
       input.act === 'set-off'
         ? null
-        : below.filter((o) => o.level !== 'township' || input.act === 'take-back')
+        : below.filter((o) => o.level !== 'township' || ON_TOWNSHIP_ACCOUNTS.has(input.act))
     const found = await listDrawable(
       db,
       input.fundId,
