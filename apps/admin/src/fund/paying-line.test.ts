@@ -16,7 +16,12 @@ const account = (beneficiaryId: string, holderId: string, stage: Stage = 'held')
 const words = (current: { beneficiaryId: string; holderId: string }) =>
   payingLines(
     own,
-    [account('曲子', 'county'), account('环城', '环城'), account('甜水', 'county', 'issued')],
+    [
+      account('county', 'county'),
+      account('曲子', 'county'),
+      account('环城', '环城'),
+      account('甜水', 'county', 'issued'),
+    ],
     current,
     nameOf,
   ).map((one) => one.words)

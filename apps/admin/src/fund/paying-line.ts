@@ -38,7 +38,7 @@ export const payingLines = (
   const choices = [
     choice({ beneficiaryId: own.id, holderId: '' }, own.name, ''),
     ...townships
-      .filter((a) => a.stage === 'held')
+      .filter((a) => a.stage === 'held' && a.beneficiaryId !== own.id)
       .map((a) => {
         const kept = a.holderId === own.id
         const line = { beneficiaryId: a.beneficiaryId, holderId: kept ? '' : a.holderId }

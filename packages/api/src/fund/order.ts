@@ -16,9 +16,9 @@ import {
   OrderForm,
   OrderId,
 } from '@qiangji/kernel/fund/order.ts'
-import { checkOrder } from '@qiangji/kernel/fund/order-check.ts'
+import { checkOrder, type MakerPlace, mayDrawOn } from '@qiangji/kernel/fund/order-check.ts'
 import { STAGES } from '@qiangji/kernel/fund/stage.ts'
-import { OrganizationId } from '@qiangji/kernel/organization/organization.ts'
+import { type Organization, OrganizationId } from '@qiangji/kernel/organization/organization.ts'
 import type { Read } from '@qiangji/store/engine/act.ts'
 import { newId } from '@qiangji/store/engine/new-id.ts'
 import { findFund } from '@qiangji/store/fund/fund.ts'
@@ -99,8 +99,15 @@ const detail = query(
   },
 )
 
-/** What a county does for its townships also where they have been paid into accounts of their own. */
-const ON_TOWNSHIP_ACCOUNTS: ReadonlySet<OrderAct> = new Set(['carry', 'reuse', 'take-back'])
+/** Whose accounts are worth looking at: a set-off is made by the province on what any recipient holds. */
+const holdersOf = (
+  act: OrderAct,
+  place: MakerPlace,
+  below: readonly Organization[],
+): readonly string[] | null => {
+  if (act === 'set-off') return null
+  return act === 'reduce' ? [place.provinceId] : below.map((o) => o.id)
+}
 
 /** The accounts with money that an act of this organization may draw on. */
 const drawable = query(
@@ -120,27 +127,20 @@ const drawable = query(
   },
   async ({ db, actor, input }) => {
     const stages = ORDER_RULES[input.act].from
-    const below = await listBelow(db, actor.organization.path)
     if (stages.length === 0) return []
-    const holders =
-      input.act === 'set-off'
-        ? null
-        : below.filter((o) => o.level !== 'township' || ON_TOWNSHIP_ACCOUNTS.has(input.act))
-    const found = await listDrawable(
-      db,
-      input.fundId,
-      actor.organization.level === 'province' && input.act === 'reduce'
-        ? [actor.organization.organizationId]
-        : (holders?.map((o) => o.id) ?? null),
-      stages,
-    )
+    const below = await listBelow(db, actor.organization.path)
+    const place = await makerPlace(db, actor)
+    const found = await listDrawable(db, input.fundId, holdersOf(input.act, place, below), stages)
     const nameOf = (id: string): string => below.find((o) => o.id === id)?.shortName ?? ''
     return found
-      .filter((a) => below.some((o) => o.id === a.beneficiaryId))
       .map((a) => ({
         ...a,
         beneficiaryId: OrganizationId.parse(a.beneficiaryId),
         holderId: OrganizationId.parse(a.holderId),
+      }))
+      .filter((a) => mayDrawOn(input.act, a, place))
+      .map((a) => ({
+        ...a,
         beneficiaryName: nameOf(a.beneficiaryId),
         holderName: nameOf(a.holderId),
       }))

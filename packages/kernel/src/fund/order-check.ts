@@ -2,7 +2,7 @@ import type { Day } from '../base/day.ts'
 import { accept, type Decision, refuse } from '../base/decision.ts'
 import type { OrganizationId } from '../organization/organization.ts'
 import { checkDocument, type PaperRefusal } from './document.ts'
-import { ORDER_RULES, type OrderForm } from './order.ts'
+import { ORDER_RULES, type OrderAct, type OrderForm, type OrderLine } from './order.ts'
 import type { OrderRefusal } from './order-posting.ts'
 import { STAGE_WORDS } from './stage.ts'
 
@@ -35,16 +35,31 @@ export const checkOrder = (
   if ((form.act === 'set-off') !== (form.newFundId !== null)) return refuse('ORDER_INCOMPLETE')
   for (const line of form.lines) {
     const near = maker.isOwnOrBelow(line.beneficiaryId)
-    if (!near || !rule.from.includes(line.stage) || !fits(form, line, maker))
+    if (!near || !rule.from.includes(line.stage) || !fits(form.act, line, maker))
       return refuse('STAGE_NOT_ALLOWED', { act: rule.word, stage: STAGE_WORDS[line.stage] })
     if ((form.act === 'sub-allocate') !== (line.target !== null)) return refuse('ORDER_INCOMPLETE')
   }
   return accept(form)
 }
 
+/** Where money stands that an order may draw on. */
+export type Drawn = Pick<OrderLine, 'beneficiaryId' | 'holderId' | 'stage'>
+
+/** Whether this act of this maker may draw on the account: what a page offers is what will not be refused. */
+export const mayDrawOn = (act: OrderAct, account: Drawn, maker: MakerPlace): boolean => {
+  if (!maker.isOwnOrBelow(account.beneficiaryId)) return false
+  if (!ORDER_RULES[act].from.includes(account.stage)) return false
+  // The shares are drawn on the county's own account, though each line names its township.
+  if (act === 'sub-allocate')
+    return (
+      account.holderId === maker.organizationId && account.beneficiaryId === maker.organizationId
+    )
+  return fits(act, account, maker)
+}
+
 /** A line draws on money that the maker holds (or, at the county, that a union below it holds), always for its own. */
-const fits = (form: OrderForm, line: OrderForm['lines'][number], maker: MakerPlace): boolean => {
-  switch (form.act) {
+const fits = (act: OrderAct, line: Drawn, maker: MakerPlace): boolean => {
+  switch (act) {
     case 'reduce':
       return line.holderId === maker.provinceId
     case 'set-off':

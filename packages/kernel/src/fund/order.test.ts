@@ -15,7 +15,7 @@ import {
   type OrderLine,
   type OrderState,
 } from './order.ts'
-import { checkOrder, type MakerPlace } from './order-check.ts'
+import { checkOrder, type MakerPlace, mayDrawOn } from './order-check.ts'
 import { type OrderFacts, orderPostings } from './order-posting.ts'
 import type { Stage } from './stage.ts'
 
@@ -348,6 +348,27 @@ describe('the form of an order', () => {
       day('2024-03-11'),
     )
   }
+  test.each<[OrderAct, Stage, readonly string[]]>([
+    ['carry', 'held', ['own', 'kept', 'township']],
+    ['reuse', 'carried', ['own', 'kept', 'township']],
+    ['take-back', 'held', ['kept', 'township']],
+    ['sub-allocate', 'held', ['own']],
+    ['settle', 'held', ['own']],
+    ['return', 'held', ['own']],
+    ['return', 'spent', []],
+    ['reduce', 'issued', []],
+  ])('%s of the county draws from %s: %j', (act, stage, expected) => {
+    const accounts = {
+      own: line(stage),
+      kept: line(stage, { beneficiaryId: TOWNSHIP }),
+      township: line(stage, { beneficiaryId: TOWNSHIP, holderId: TOWNSHIP }),
+      above: line(stage, { holderId: PREFECTURE }),
+      foreign: line(stage, { beneficiaryId: PREFECTURE, holderId: PREFECTURE }),
+    }
+    const offered = Object.entries(accounts).filter(([, a]) => mayDrawOn(act, a, maker))
+    expect(offered.map(([name]) => name)).toEqual(expected)
+  })
+
   test.each<[string, ReturnType<typeof check>, string]>([
     ['without its document', check('return', { document: null }), 'DOCUMENT_MISSING'],
     [
