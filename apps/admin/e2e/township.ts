@@ -10,7 +10,7 @@ import { until } from './until.ts'
 import { noteOf, type Step, type Walk } from './walk.ts'
 
 /** 环城镇, with a bank account of its own. */
-const TOWN = { code: '621022100', clerk: '621022100-baozhang', name: '环城镇' } as const
+export const TOWN = { code: '621022100', clerk: '621022100-baozhang', name: '环城镇' } as const
 const ACCOUNT = '62109988776655443322'
 const town = (walk: Walk) => walk.ledger.figures(FUND, TOWN.code)
 const county = (walk: Walk) => walk.ledger.figures(FUND, PLACE.county)
