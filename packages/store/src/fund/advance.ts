@@ -1,7 +1,7 @@
 import { fen } from '@qiangji/kernel/base/money.ts'
 import { Advance, type AdvanceState } from '@qiangji/kernel/fund/advance.ts'
 import type { Read, Tx } from '../engine/act.ts'
-import { below } from '../record/within.ts'
+import { below } from '../organization/within.ts'
 import { moveClaimTotals } from './claim-total.ts'
 import type { Sector } from './spending.ts'
 import type { AdvanceRow } from './spending-tables.ts'

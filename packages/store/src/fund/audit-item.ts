@@ -1,7 +1,7 @@
 import { AuditItem, type AuditItemState } from '@qiangji/kernel/fund/audit-item.ts'
 import type { Selectable } from 'kysely'
 import type { Read, Tx } from '../engine/act.ts'
-import { below } from '../record/within.ts'
+import { below } from '../organization/within.ts'
 import type { AuditItemRow } from './audit-tables.ts'
 import { readHand } from './bank-account.ts'
 

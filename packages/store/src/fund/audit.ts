@@ -4,7 +4,7 @@ import { type Fen, fen } from '@qiangji/kernel/base/money.ts'
 import { AuditSample, type Candidate } from '@qiangji/kernel/fund/audit-sample.ts'
 import type { Selectable } from 'kysely'
 import type { Read, Tx } from '../engine/act.ts'
-import { below } from '../record/within.ts'
+import { below } from '../organization/within.ts'
 import type { AuditSampleRow } from './audit-tables.ts'
 import { readHand } from './bank-account.ts'
 

@@ -6,7 +6,7 @@ import {
   type BankAccountState,
 } from '@qiangji/kernel/fund/bank-account.ts'
 import type { Read, Tx } from '../engine/act.ts'
-import { below } from '../record/within.ts'
+import { below } from '../organization/within.ts'
 import type { BankAccountRow } from './payment-tables.ts'
 
 /** A hand from its two columns. */

@@ -5,7 +5,7 @@ import type { Stock } from '@qiangji/kernel/fund/figure.ts'
 import type { FundId } from '@qiangji/kernel/fund/fund.ts'
 import type { Level } from '@qiangji/kernel/organization/organization.ts'
 import type { Read } from '../engine/act.ts'
-import { below } from '../record/within.ts'
+import { below } from '../organization/within.ts'
 import type { ScopeStock } from './figure.ts'
 
 /** A union that is a row or a tile of the board. */

@@ -4,7 +4,7 @@ import {
   commitmentHeld,
 } from '@qiangji/kernel/fund/commitment.ts'
 import type { Read, Tx } from '../engine/act.ts'
-import { below } from '../record/within.ts'
+import { below } from '../organization/within.ts'
 import { moveClaimTotals } from './claim-total.ts'
 import type { Sector } from './spending.ts'
 import type { CommitmentRow } from './spending-tables.ts'

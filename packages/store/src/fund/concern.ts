@@ -5,7 +5,7 @@ import { LineAmount, unrepaidLines } from '@qiangji/kernel/fund/bounce.ts'
 import type { FundId } from '@qiangji/kernel/fund/fund.ts'
 import type { PaymentAct } from '@qiangji/kernel/fund/payment.ts'
 import type { Read } from '../engine/act.ts'
-import { below } from '../record/within.ts'
+import { below } from '../organization/within.ts'
 import { listRepaid } from './bounce.ts'
 
 /** A part of a payment that concerns a scope: only lines whose beneficiary is in it. */

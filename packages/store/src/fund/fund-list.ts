@@ -2,7 +2,7 @@ import type { Scope } from '@qiangji/kernel/access/scope.ts'
 import { type Fen, fen } from '@qiangji/kernel/base/money.ts'
 import type { Fund, FundForm, FundId } from '@qiangji/kernel/fund/fund.ts'
 import type { Read } from '../engine/act.ts'
-import { below } from '../record/within.ts'
+import { below } from '../organization/within.ts'
 import { listFunds } from './fund.ts'
 
 /** The funds that concern a place: all of them for the province, below it those on whose list it or its county stands. */

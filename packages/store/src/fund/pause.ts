@@ -2,7 +2,7 @@ import type { Hand } from '@qiangji/kernel/access/conflict.ts'
 import { Pause, PauseState } from '@qiangji/kernel/fund/pause.ts'
 import type { Selectable } from 'kysely'
 import type { Read, Tx } from '../engine/act.ts'
-import { below } from '../record/within.ts'
+import { below } from '../organization/within.ts'
 import { readHand } from './bank-account.ts'
 import type { PauseRow } from './ledger-tables.ts'
 

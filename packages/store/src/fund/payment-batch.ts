@@ -1,7 +1,7 @@
 import type { PaymentBatchId, PaymentState } from '@qiangji/kernel/fund/payment.ts'
 import { PaymentBatch } from '@qiangji/kernel/fund/payment-batch.ts'
 import type { Read, Tx } from '../engine/act.ts'
-import { below } from '../record/within.ts'
+import { below } from '../organization/within.ts'
 import { readHand } from './bank-account.ts'
 import type { PaymentBatchRow } from './payment-tables.ts'
 

@@ -1,6 +1,6 @@
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely'
 import type { Tables } from '../engine/tables.ts'
-import { below } from '../record/within.ts'
+import { below } from '../organization/within.ts'
 import type { PaymentRow } from './payment-tables.ts'
 
 /** From where somebody looks: payments whose payer, payee or beneficiary is there or below. */

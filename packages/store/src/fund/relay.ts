@@ -4,7 +4,7 @@ import { type Arrival, type Layer, layers } from '@qiangji/kernel/fund/age.ts'
 import { FundId } from '@qiangji/kernel/fund/fund.ts'
 import { OrganizationId } from '@qiangji/kernel/organization/organization.ts'
 import type { Read } from '../engine/act.ts'
-import { below } from '../record/within.ts'
+import { below } from '../organization/within.ts'
 import type { Sight } from './payment-sight.ts'
 
 /** Money that waits at a prefecture to be passed on to one beneficiary, oldest receipt first. */

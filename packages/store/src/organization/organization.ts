@@ -2,6 +2,7 @@ import { Organization, type OrganizationId } from '@qiangji/kernel/organization/
 import { type SqlBool, sql } from 'kysely'
 import type { Read, Tx } from '../engine/act.ts'
 import type { OrganizationRow } from './tables.ts'
+import { below } from './within.ts'
 
 export const readOrganization = (row: OrganizationRow): Organization =>
   Organization.parse({
@@ -40,14 +41,23 @@ export const findProvince = async (db: Read): Promise<Organization> =>
       .executeTakeFirstOrThrow(),
   )
 
-/** The organization and everything below it, in path order; bounds are constants so that the index serves. */
+/** Whether counties lie between this prefecture and its townships; 嘉峪关 has none and is paid like one. */
+export const hasCounties = async (db: Read, prefectureId: OrganizationId): Promise<boolean> =>
+  (await db
+    .selectFrom('organization')
+    .select('id')
+    .where('prefecture_id', '=', prefectureId)
+    .where('level', '=', 'county')
+    .executeTakeFirst()) !== undefined
+
+/** The organization and everything below it, in path order. */
 export const listBelow = async (db: Read, path: string): Promise<readonly Organization[]> =>
   (
     await db
       .selectFrom('organization')
       .selectAll()
       .where('path', '>=', path)
-      .where('path', '<', `${path.slice(0, -1)}0`)
+      .where('path', '<', below(path))
       .orderBy('path')
       .execute()
   ).map(readOrganization)
@@ -64,7 +74,7 @@ export const searchBelow = async (
       .selectFrom('organization')
       .selectAll()
       .where('path', '>=', path)
-      .where('path', '<', `${path.slice(0, -1)}0`)
+      .where('path', '<', below(path))
       .where(sql<SqlBool>`(name like ${pattern} escape '\\' or code like ${pattern} escape '\\')`)
       .orderBy(sql`length(path)`)
       .orderBy('path')

@@ -1,6 +1,6 @@
 import { FileRef, type StoredFile } from '@qiangji/kernel/record/file.ts'
 import type { Read, Tx } from '../engine/act.ts'
-import { below } from './within.ts'
+import { below } from '../organization/within.ts'
 
 /** Registers a file whose bytes are already stored. */
 export const addFile = async (tx: Tx, file: StoredFile): Promise<void> => {
