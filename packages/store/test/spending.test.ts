@@ -349,6 +349,32 @@ describe.each(engines)('spending ($name)', (engine) => {
     expect(outcomes(await c.release(c.third, [made.id], 'upper'))).toEqual(['posted'])
   })
 
+  test.each([
+    [
+      'whose giver has lost it',
+      (c: County) => `delete from post_assignment where person_id = '${c.reviewer}'`,
+    ],
+    [
+      'whose giver has left',
+      (c: County) => `update person set state = 'left' where id = '${c.reviewer}'`,
+    ],
+    [
+      'whose holder has left',
+      (c: County) => `update person set state = 'left' where id in ('${c.third}', '${c.reviewer}')`,
+    ],
+  ])('is not kept from above by a lent post %s', async (_, change) => {
+    const c = await plantCounty(engine)
+    const made = await record(c)
+    await c.t.outside(
+      `insert into delegation(id, organization_id, giver_id, receiver_id, post, from_day, to_day) values ('x', '${c.id}', '${c.reviewer}', '${c.third}', 'county-reviewer', '2024-07-01', '2024-07-31')`,
+    )
+    expect(outcomes(await c.release(c.third, [made.id], 'upper'))).toEqual([
+      'UPPER_REVIEW_NOT_NEEDED',
+    ])
+    await c.t.outside(change(c))
+    expect(outcomes(await c.release(c.third, [made.id], 'upper'))).toEqual(['posted'])
+  })
+
   test('under 暂停拨付 is not released', async () => {
     const c = await plantCounty(engine)
     const made = await record(c)

@@ -97,13 +97,15 @@ const hasReleaser = async (
   today: Day,
 ): Promise<boolean> => {
   const other = await db
-    .selectFrom('post_assignment')
-    .select('id')
-    .where('organization_id', '=', batch.payer_id)
-    .where('post', 'in', releasingPosts(batch.level, 'payer'))
-    .where('person_id', '<>', batch.maker)
-    .where('from_day', '<=', today)
-    .where((eb) => eb.or([eb('to_day', 'is', null), eb('to_day', '>=', today)]))
+    .selectFrom('post_assignment as a')
+    .innerJoin('person as p', 'p.id', 'a.person_id')
+    .select('a.id')
+    .where('a.organization_id', '=', batch.payer_id)
+    .where('a.post', 'in', releasingPosts(batch.level, 'payer'))
+    .where('a.person_id', '<>', batch.maker)
+    .where('a.from_day', '<=', today)
+    .where((eb) => eb.or([eb('a.to_day', 'is', null), eb('a.to_day', '>=', today)]))
+    .where('p.state', '=', 'active')
     .executeTakeFirst()
   return other !== undefined
 }

@@ -205,15 +205,21 @@ const reviewersOf = async (
     .where('p.state', '=', 'active')
     .execute()
   const delegated = await db
-    .selectFrom('delegation')
-    .select(['organization_id', 'receiver_id as person_id'])
-    .where('organization_id', 'in', ids)
-    .where('post', '=', 'county-reviewer')
-    .where('from_day', '<=', today)
-    .where('to_day', '>=', today)
-    .where('revoked_on', 'is', null)
+    .selectFrom('delegation as d')
+    .innerJoin('person as p', 'p.id', 'd.receiver_id')
+    .select(['d.organization_id', 'd.receiver_id as person_id', 'd.giver_id'])
+    .where('d.organization_id', 'in', ids)
+    .where('d.post', '=', 'county-reviewer')
+    .where('d.from_day', '<=', today)
+    .where('d.to_day', '>=', today)
+    .where('d.revoked_on', 'is', null)
+    .where('p.state', '=', 'active')
     .execute()
-  for (const { organization_id, person_id } of [...appointed, ...delegated])
+  // A delegated post falls away when its giver leaves or loses it, as everywhere.
+  const lent = delegated.filter((d) =>
+    appointed.some((a) => a.organization_id === d.organization_id && a.person_id === d.giver_id),
+  )
+  for (const { organization_id, person_id } of [...appointed, ...lent])
     found.get(organization_id)?.push(person_id)
   return found
 }
