@@ -1,10 +1,13 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  INITIAL_PASSWORD_BYTES,
   isPasswordDue,
   judgePassword,
   KNOWN_PASSWORDS,
   LoginName,
   PASSWORD_PROFILES,
+  spellPassword,
 } from './password.ts'
 
 const { dengbao, asvs } = PASSWORD_PROFILES
@@ -37,6 +40,23 @@ describe('a password', () => {
     expect(isPasswordDue(given, day90 * 10, asvs)).toBe(false)
     expect(isPasswordDue({ ...given, mustChange: true }, 0, asvs)).toBe(true)
   })
+})
+
+test('an initial password is good under either profile and has no letters that look alike', () => {
+  fc.assert(
+    fc.property(
+      fc.uint8Array({ minLength: INITIAL_PASSWORD_BYTES, maxLength: INITIAL_PASSWORD_BYTES }),
+      (random) => {
+        const drawn = spellPassword(random)
+        expect(drawn).toMatch(/^([A-Z][a-z]{2}[2-9]-){3}[A-Z][a-z]{2}[2-9]$/)
+        expect(drawn).not.toMatch(/[01OIloi]/)
+        for (const profile of [dengbao, asvs])
+          expect(judgePassword(drawn, profile, facts).ok).toBe(true)
+      },
+    ),
+  )
+  const zeros = new Uint8Array(INITIAL_PASSWORD_BYTES)
+  expect(spellPassword(zeros)).not.toBe(spellPassword(zeros.with(15, 1)))
 })
 
 test('login names are one whatever their case and width', () => {

@@ -70,6 +70,24 @@ const isKnown = (password: string, known: ReadonlySet<string>): boolean => {
   return known.has(typed) || known.has(typed.replace(/[\d\W_]+$/, '')) || /^(.)\1*$/u.test(typed)
 }
 
+const [UPPER, LOWER, DIGITS] = ['ABCDEFGHJKMNPRTW', 'abcdefghjkmnprtw', '23456789'] as const
+
+/** How many random bytes an initial password is spelled from. */
+export const INITIAL_PASSWORD_BYTES = 16
+
+/**
+ * Spells an initial password such as Kmw7-Tan4-Brt2-Hef9: 60 random bits in letters that cannot be mistaken for
+ * each other on the telephone, good under either profile. Chance is the caller's.
+ */
+export const spellPassword = (random: Uint8Array): string =>
+  [0, 4, 8, 12]
+    .map((at) =>
+      [UPPER, LOWER, LOWER, DIGITS]
+        .map((letters, i) => letters[(random[at + i] ?? 0) % letters.length])
+        .join(''),
+    )
+    .join('-')
+
 const DAY = 86_400_000
 
 /** Whether the password must be changed before anything else: given by someone else, or too old. Milliseconds. */

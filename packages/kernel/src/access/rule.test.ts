@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { may, PERMISSIONS, permitted } from '../permissions.ts'
 import { sentence } from '../refusals.ts'
-import { POST_CODES, type PostCode, standsAt } from './post.ts'
+import { isSystemPost, POST_CODES, type PostCode, standsAt } from './post.ts'
 import { allows } from './rule.ts'
 import { ACCESS_REFUSAL_WORDS } from './words.ts'
 
@@ -31,10 +31,26 @@ describe('a rule', () => {
       expect(['self', 'open']).toContain(PERMISSIONS[path]?.posts)
     expect(may(with_([], true), 'access.password.change')).toBe(true)
   })
+  test('parts what keeps the system in three: doors, posts and the record of both', () => {
+    const own = (post: PostCode) =>
+      permitted(with_([post])).filter(
+        (path) => !['self', 'open'].includes(`${PERMISSIONS[path]?.posts}`),
+      )
+    expect(own('audit-admin')).toEqual(['record.audit.list'])
+    const [system, security] = [own('system-admin'), own('security-admin')]
+    expect(security.filter((path) => system.includes(path))).toEqual([
+      'access.login.list',
+      'access.login.history',
+    ])
+    for (const path of Object.keys(PERMISSIONS).filter((one) =>
+      /^access\.(login|appointment)/.test(one),
+    ))
+      expect(may(with_(POST_CODES.filter((post) => !isSystemPost(post))), path), path).toBe(false)
+  })
   test('grants no system post a business procedure', () => {
     const admins = with_(['system-admin', 'security-admin', 'audit-admin'])
     for (const path of permitted(admins))
-      expect(path, path).toMatch(/^(access\.session|access\.password|record\.audit)\./)
+      expect(path, path).toMatch(/^(access\.(session|password|login|appointment)|record\.audit)\./)
   })
 })
 

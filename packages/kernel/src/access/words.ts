@@ -1,5 +1,7 @@
+import type { AppointmentRefusal } from './appointment.ts'
 import type { ConflictRefusal } from './conflict.ts'
 import type { GrantRefusal, RevokeRefusal } from './delegation.ts'
+import type { LoginActRefusal } from './login.ts'
 import type { PasswordRefusal } from './password.ts'
 
 /** What the door itself may answer, before or instead of a rule of some mechanism. */
@@ -28,6 +30,9 @@ export type FileRefusal =
   | 'FILE_MISSING'
   | 'FILE_MORE_THAN_ONE'
 
+/** What the schemas of a login say of a name. */
+export type NameRefusal = 'LOGIN_NAME_FORM' | 'PERSON_NAME_FORM' | 'DEPARTMENT_FORM'
+
 export type AccessRefusal =
   | DoorRefusal
   | LoginRefusal
@@ -36,6 +41,9 @@ export type AccessRefusal =
   | ConflictRefusal
   | GrantRefusal
   | RevokeRefusal
+  | NameRefusal
+  | LoginActRefusal
+  | AppointmentRefusal
 
 /** Sentences; a name in braces is a fact of the refusal. */
 export const ACCESS_REFUSAL_WORDS: Readonly<Record<AccessRefusal, string>> = {
@@ -76,4 +84,20 @@ export const ACCESS_REFUSAL_WORDS: Readonly<Record<AccessRefusal, string>> = {
   DELEGATION_OUTSIDE_ORGANIZATION: '只能授权给本单位的人员。',
   DELEGATION_ALREADY_REVOKED: '该授权已撤销。',
   DELEGATION_OVER: '该授权已于 {to} 到期。',
+  LOGIN_NAME_FORM: '账号为 2 至 32 位，以字母、汉字或数字开头，其后还可用 . _ -。',
+  PERSON_NAME_FORM: '姓名须有文字，不能含看不见的字符。',
+  DEPARTMENT_FORM: '部门不能含看不见的字符。',
+  LOGIN_TAKEN: '账号“{loginName}”已有人使用，请换一个。',
+  LOGIN_OWN: '不能停用本人的账号，请由另一名系统管理员办理。',
+  LOGIN_OWN_PASSWORD: '本人的密码请在“修改密码”中修改。',
+  LOGIN_DISABLED: '该账号已停用，请先启用。',
+  LOGIN_ACTIVE: '该账号没有停用。',
+  LOGIN_NOT_LOCKED: '该账号没有锁定。',
+  LOGIN_OF_ADMINISTRATOR:
+    '管理员的密码由运维人员在服务器上重置，系统管理员不能取得其他管理员的账号。',
+  LAST_ADMINISTRATOR: '全省只有这一名{post}，请先任命接替的人。',
+  APPOINTMENT_OF_SELF: '不能给本人任免岗位，请由另一名安全管理员办理。',
+  APPOINTMENT_HELD: '该人员已任“{post}”。',
+  APPOINTMENT_OVER: '该任职已于 {to} 结束。',
+  POST_NOT_HERE: '“{post}”岗位不设在{union}。',
 }
