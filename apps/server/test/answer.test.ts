@@ -203,6 +203,7 @@ const broken = router({
                 id: actor.personId,
                 name: 'NEVER-SHOWN',
                 organization_id: actor.organization.organizationId,
+                department: '',
                 state: 'active',
                 revision: 0,
               })

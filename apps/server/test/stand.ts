@@ -95,6 +95,7 @@ const addPeople = async (tx: Tx, hash: string, now: number): Promise<void> => {
       id: personId(name),
       name: `演示${name}`,
       organizationId: organizationId(code),
+      department: '',
       state: 'active',
       revision: 0,
     })

@@ -166,6 +166,7 @@ export const boardStage = async (today: Day) => {
           id: actor.personId,
           name: actor.name,
           organizationId: actor.organization.organizationId,
+          department: '',
           state: 'active',
           revision: 0,
         }),

@@ -127,6 +127,7 @@ const cast = async (): Promise<Cast> => {
           id: personId,
           name,
           organizationId: organization.organizationId,
+          department: '',
           state: 'active',
           revision: 0,
         }),

@@ -71,6 +71,7 @@ const hire = async (
       id: actor.personId,
       name: actor.name,
       organizationId,
+      department: '',
       state: 'active',
       revision: 0,
     })

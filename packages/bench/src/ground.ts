@@ -106,7 +106,14 @@ export const handsIn = async (store: Store): Promise<Hands> => {
     if (first === undefined || organization === undefined) return []
     const posts = own.map((row) => PostCode.parse(row.post))
     return [
-      { loginName, name: first.name, organization, posts, personId: PersonId.parse(first.id) },
+      {
+        loginName,
+        name: first.name,
+        organization,
+        department: '',
+        posts,
+        personId: PersonId.parse(first.id),
+      },
     ]
   })
   return handsOf(store, { tree, roles })

@@ -69,7 +69,14 @@ export const plantCounty = async (engine: TestEngine, received = 49_000_000): Pr
       [reviewer, '王建国'],
       [third, '李文'],
     ] as const)
-      await addPerson(tx, { id, name, organizationId: county.id, state: 'active', revision: 0 })
+      await addPerson(tx, {
+        id,
+        name,
+        organizationId: county.id,
+        department: '',
+        state: 'active',
+        revision: 0,
+      })
     await addHolding(tx, reviewer, {
       post: 'county-reviewer',
       organizationId: county.id,

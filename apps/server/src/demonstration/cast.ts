@@ -8,22 +8,23 @@ export interface Role {
   readonly name: string
   readonly posts: readonly PostCode[]
   readonly organization: Organization
+  readonly department: string
 }
 
-/** The provincial federation's people by the name that scripts call them. */
-const PROVINCE: readonly (readonly [string, string, readonly PostCode[]])[] = [
-  ['sheng-yewu', '王敏', ['programme-clerk', 'reporter']],
-  ['sheng-yeshen', '李建国', ['programme-reviewer']],
-  ['sheng-caiwu', '孙丽', ['finance-clerk']],
-  ['sheng-caishen', '赵永红', ['finance-reviewer']],
-  ['sheng-chuna', '周静', ['cashier']],
-  ['sheng-kuaiji', '陈志强', ['accountant']],
-  ['sheng-bangong', '刘芳', ['office']],
-  ['sheng-jingshen', '高建平', ['audit-committee']],
-  ['sheng-lingdao', '张国栋', ['viewer']],
-  ['sheng-xitong', '何涛', ['system-admin']],
-  ['sheng-anquan', '郭磊', ['security-admin']],
-  ['sheng-shenji', '罗晶', ['audit-admin']],
+/** The provincial federation's people by the name that scripts call them, with their department. */
+const PROVINCE: readonly (readonly [string, string, readonly PostCode[], string])[] = [
+  ['sheng-yewu', '王敏', ['programme-clerk', 'reporter'], '基层工作部'],
+  ['sheng-yeshen', '李建国', ['programme-reviewer'], '基层工作部'],
+  ['sheng-caiwu', '孙丽', ['finance-clerk'], '财务部'],
+  ['sheng-caishen', '赵永红', ['finance-reviewer'], '财务部'],
+  ['sheng-chuna', '周静', ['cashier'], '财务部'],
+  ['sheng-kuaiji', '陈志强', ['accountant'], '财务部'],
+  ['sheng-bangong', '刘芳', ['office'], '办公室'],
+  ['sheng-jingshen', '高建平', ['audit-committee'], '经费审查委员会办公室'],
+  ['sheng-lingdao', '张国栋', ['viewer'], ''],
+  ['sheng-xitong', '何涛', ['system-admin'], '网络工作部'],
+  ['sheng-anquan', '郭磊', ['security-admin'], '办公室'],
+  ['sheng-shenji', '罗晶', ['audit-admin'], '机关纪委'],
 ]
 
 const SURNAMES = [...'王李张刘陈杨赵黄周吴徐孙马朱胡林郭何高罗郑梁谢宋唐许邓冯韩曹'] as const
@@ -80,7 +81,7 @@ const role = (
 ): Role => {
   const loginName = `${organization.code}-${suffix}`
   const drawn = nameOf(chance)
-  return { loginName, name: KNOWN[loginName] ?? drawn, posts, organization }
+  return { loginName, name: KNOWN[loginName] ?? drawn, posts, organization, department: '' }
 }
 
 /** 环城镇 keeps a bank account of its own and has somebody who confirms what arrives there. */
@@ -94,11 +95,12 @@ export const castOf = (tree: readonly Organization[]): readonly Role[] => {
   const chance = chanceOf('cast')
   return tree.flatMap((o): readonly Role[] => {
     if (o.level === 'province')
-      return PROVINCE.map(([loginName, name, posts]) => ({
+      return PROVINCE.map(([loginName, name, posts, department]) => ({
         loginName,
         name,
         posts,
         organization: o,
+        department,
       }))
     if (o.level === 'township')
       return o.code === WITH_ACCOUNT

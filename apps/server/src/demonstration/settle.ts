@@ -55,10 +55,11 @@ export const settleProvince = async (store: Store, today: Day): Promise<Settled>
           id: role.personId,
           name: role.name,
           organizationId,
+          department: role.department,
           state: 'active',
           revision: 0,
         })
-        await addLogin(tx, {
+        const added = await addLogin(tx, {
           id: LoginId.parse(spellId(randomBytes(20))),
           personId: role.personId,
           loginName: role.loginName,
@@ -68,6 +69,7 @@ export const settleProvince = async (store: Store, today: Day): Promise<Settled>
           mustChange: false,
           active: true,
         })
+        assert(added, 'no two people of the demonstration share a login name')
         for (const post of role.posts)
           await addHolding(tx, role.personId, { post, organizationId, from: IN_OFFICE, to: null })
       }

@@ -89,7 +89,14 @@ const appoint = async (store: Store, tree: readonly Organization[]): Promise<voi
         const id = newId(PersonId)
         const organizationId = o.id
         const name = `${o.level === 'township' ? A : o.code}-${suffix}`
-        await addPerson(tx, { id, name, organizationId, state: 'active', revision: 0 })
+        await addPerson(tx, {
+          id,
+          name,
+          organizationId,
+          department: '',
+          state: 'active',
+          revision: 0,
+        })
         await addHolding(tx, id, { post, organizationId, from: day('2023-01-01'), to: null })
       }
       return accept(null)

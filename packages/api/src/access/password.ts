@@ -75,7 +75,8 @@ const save = async (ctx: Context, login: Login, hash: string) => {
   const at = ctx.clock.now()
   assert(remembers >= 1, 'the present password is always remembered')
   return perform(ctx, act, async (tx) => {
-    if (!(await changePassword(tx, login, { hash, at, remembers }))) return refuse('REVISION_STALE')
+    const next = { hash, at, remembers, mustChange: false }
+    if (!(await changePassword(tx, login, next))) return refuse('REVISION_STALE')
     await endOtherSessions(tx, login.id, null, at)
     return accept(null)
   })

@@ -1,4 +1,4 @@
-import { LOCK } from '@qiangji/kernel/access/session.ts'
+import { LOCK, lockedUntil } from '@qiangji/kernel/access/session.ts'
 import type { Read, Tx } from '../engine/act.ts'
 import { newText } from '../engine/new-id.ts'
 
@@ -19,6 +19,28 @@ export const failuresOf = async (
     .limit(LOCK.failures * 4)
     .execute()
   return rows.map((row) => row.at)
+}
+
+/** The logins that are locked for some network now, or only whether this one is. */
+export const lockedLogins = async (
+  db: Read,
+  now: number,
+  loginKey: string | null = null,
+): Promise<ReadonlySet<string>> => {
+  let query = db
+    .selectFrom('login_failure')
+    .select(['login_key', 'network', 'at'])
+    .where('at', '>', now - LOCK.window - LOCK.lasts)
+  if (loginKey !== null) query = query.where('login_key', '=', loginKey)
+  const failures = Map.groupBy(await query.execute(), (row) => `${row.login_key} ${row.network}`)
+  const locked = [...failures.values()].filter(
+    (rows) =>
+      lockedUntil(
+        rows.map((row) => row.at),
+        now,
+      ) !== null,
+  )
+  return new Set(locked.flatMap(([row]) => (row ? [row.login_key] : [])))
 }
 
 /** Counts one failure and forgets what is too old to count anywhere. */

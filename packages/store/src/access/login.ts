@@ -47,8 +47,20 @@ export const findLoginOfSession = async (db: Read, sessionId: string): Promise<L
   return row ? readLogin(row) : null
 }
 
-export const addLogin = async (tx: Tx, login: Login): Promise<void> => {
-  await tx
+/** The login of a person; they have one. */
+export const findLoginOfPerson = async (db: Read, personId: string): Promise<Login | null> => {
+  const row = await db
+    .selectFrom('login')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .orderBy('id')
+    .executeTakeFirst()
+  return row ? readLogin(row) : null
+}
+
+/** Opens a login; false when somebody has the name. */
+export const addLogin = async (tx: Tx, login: Login): Promise<boolean> => {
+  const added = await tx
     .insertInto('login')
     .values({
       id: login.id,
@@ -61,6 +73,17 @@ export const addLogin = async (tx: Tx, login: Login): Promise<void> => {
       state: login.active ? 'active' : 'disabled',
       used_at: null,
     })
+    .onConflict((conflict) => conflict.column('login_name').doNothing())
+    .executeTakeFirst()
+  return added.numInsertedOrUpdatedRows === 1n
+}
+
+/** Opens or shuts every login of a person. */
+export const setLoginsActive = async (tx: Tx, personId: string, active: boolean): Promise<void> => {
+  await tx
+    .updateTable('login')
+    .set({ state: active ? 'active' : 'disabled' })
+    .where('person_id', '=', personId)
     .execute()
 }
 
@@ -68,7 +91,13 @@ export const addLogin = async (tx: Tx, login: Login): Promise<void> => {
 export const changePassword = async (
   tx: Tx,
   login: Login,
-  next: { readonly hash: string; readonly at: number; readonly remembers: number },
+  next: {
+    readonly hash: string
+    readonly at: number
+    readonly remembers: number
+    /** Given by somebody else: to be changed before anything else. */
+    readonly mustChange: boolean
+  },
 ): Promise<boolean> => {
   const before = [login.passwordHash, ...login.passwordBefore].slice(0, next.remembers)
   const changed = await tx
@@ -77,7 +106,7 @@ export const changePassword = async (
       password_hash: next.hash,
       password_before: JSON.stringify(before),
       password_changed_at: next.at,
-      must_change: 0,
+      must_change: next.mustChange ? 1 : 0,
     })
     .where('id', '=', login.id)
     .where('password_hash', '=', login.passwordHash)

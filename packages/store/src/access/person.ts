@@ -5,11 +5,12 @@ import type { Read, Tx } from '../engine/act.ts'
 import { heldPosts } from './post.ts'
 import type { PersonTableRow } from './tables.ts'
 
-const readPerson = (row: PersonTableRow): Person =>
+export const readPerson = (row: PersonTableRow): Person =>
   Person.parse({
     id: row.id,
     name: row.name,
     organizationId: row.organization_id,
+    department: row.department,
     state: row.state,
     revision: row.revision,
   })
@@ -26,10 +27,22 @@ export const addPerson = async (tx: Tx, person: Person): Promise<void> => {
       id: person.id,
       name: person.name,
       organization_id: person.organizationId,
+      department: person.department,
       state: person.state,
       revision: person.revision,
     })
     .execute()
+}
+
+/** Saves over the revision that was read and raises it; false when somebody saved in between. */
+export const savePerson = async (tx: Tx, person: Person): Promise<boolean> => {
+  const saved = await tx
+    .updateTable('person')
+    .set({ state: person.state, revision: person.revision + 1 })
+    .where('id', '=', person.id)
+    .where('revision', '=', person.revision)
+    .executeTakeFirst()
+  return saved.numUpdatedRows === 1n
 }
 
 /** The active persons of one organization with the posts they hold on that day; at most 200. */

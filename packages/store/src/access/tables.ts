@@ -1,3 +1,4 @@
+import type { PersonAct } from '@qiangji/kernel/access/login.ts'
 import type { PostCode } from '@qiangji/kernel/access/post.ts'
 import type { Fixed } from '../engine/column.ts'
 
@@ -7,6 +8,18 @@ export interface PersonTableRow {
   organization_id: string
   state: 'active' | 'left'
   revision: number
+  department: string
+}
+
+/** What an administrator did to a person; `by_id` 'system': at the machine itself. */
+export interface PersonChangeRow {
+  person_id: Fixed<string>
+  /** The revision that the act made. */
+  revision: Fixed<number>
+  act: Fixed<PersonAct>
+  post: Fixed<PostCode | null>
+  by_id: Fixed<string>
+  day: Fixed<string>
 }
 
 /** How a person signs in. Times are machine milliseconds. */
@@ -67,6 +80,7 @@ export interface LoginFailureRow {
 
 export interface AccessTables {
   person: PersonTableRow
+  person_change: PersonChangeRow
   login: LoginRow
   post_assignment: PostAssignmentRow
   delegation: DelegationRow

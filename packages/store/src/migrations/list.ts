@@ -10,6 +10,7 @@ import { order } from './0008-order.ts'
 import { audit } from './0009-audit.ts'
 import { notice } from './0010-notice.ts'
 import { reversal } from './0011-reversal.ts'
+import { administration } from './0012-administration.ts'
 
 /** Every migration in order. A line is only ever added at the end. */
 export const migrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   audit,
   notice,
   reversal,
+  administration,
 ]

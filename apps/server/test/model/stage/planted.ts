@@ -98,7 +98,14 @@ const addPeople = async (
   for (const p of PLAYERS.values()) {
     if (p.posts.some((held) => held.from !== null)) continue
     const [id, organizationId] = [personOf(p.person), at(p.union).id]
-    await addPerson(tx, { id, name: p.person, organizationId, state: 'active', revision: 0 })
+    await addPerson(tx, {
+      id,
+      name: p.person,
+      organizationId,
+      department: '',
+      state: 'active',
+      revision: 0,
+    })
     for (const { post } of p.posts)
       await addHolding(tx, id, { post, organizationId, from: LONG_AGO, to: null })
   }
