@@ -1,4 +1,6 @@
+import { appointment } from './access/appointment.ts'
 import { delegation } from './access/delegation.ts'
+import { login } from './access/login.ts'
 import { password } from './access/password.ts'
 import { person } from './access/person.ts'
 import { session } from './access/session.ts'
@@ -33,7 +35,7 @@ import { notice } from './record/notice.ts'
 
 /** Table of contents: a line per mechanism, a word per noun. */
 export const appRouter = router({
-  access: router({ session, password, person, delegation }),
+  access: router({ session, password, person, login, appointment, delegation }),
   organization: router({ organization }),
   record: router({ audit, clock, file, listExport, notice }),
   fund: router({

@@ -50,9 +50,13 @@ export const judgeGuess = (
   })
 }
 
-const matches = async ({ password, hash }: Guess): Promise<boolean> => {
+const matches = ({ password, hash }: Guess): Promise<boolean> =>
+  unlessBusy(() => matchesPassword(password, hash))
+
+/** Hashes, or turns the caller away while too many passwords are being hashed. */
+export const unlessBusy = async <T>(hashing: () => Promise<T>): Promise<T> => {
   try {
-    return await matchesPassword(password, hash)
+    return await hashing()
   } catch (error) {
     if (error instanceof HashersBusy) return turnAway(new Refusal('TOO_MANY', { seconds: 5 }))
     throw error

@@ -123,9 +123,17 @@ export const command = <I extends z.ZodType, O extends z.ZodType>(
   body: CommandBody<I, O, undefined>,
 ) => commandAfter(say, async () => undefined, body)
 
+interface Once<O extends z.ZodType, P> {
+  /**
+   * Puts into the answer what only its first telling may hold, such as a password that was drawn: it is added after
+   * the transaction, so that neither the kept answer nor one given again has it.
+   */
+  readonly once?: (answer: z.output<O>, prepared: P) => z.input<O>
+}
+
 /** A command with work before its transaction. */
 export const commandAfter = <I extends z.ZodType, O extends z.ZodType, P>(
-  say: CommandSay<I, O>,
+  say: CommandSay<I, O> & Once<O, P>,
   prepare: Prepare<I, P>,
   body: CommandBody<I, O, P>,
 ) =>
@@ -137,7 +145,7 @@ export const commandAfter = <I extends z.ZodType, O extends z.ZodType, P>(
     )
 
 const change = async <I extends z.ZodType, O extends z.ZodType, P>(
-  say: CommandSay<I, O>,
+  say: CommandSay<I, O> & Once<O, P>,
   prepare: Prepare<I, P>,
   body: CommandBody<I, O, P>,
   ctx: Context,
@@ -169,7 +177,10 @@ const change = async <I extends z.ZodType, O extends z.ZodType, P>(
       return outcome.ok ? accept(say.output.parse(outcome.value)) : outcome
     },
   )
-  return answer.ok ? answer.value : turnAway(new Refusal(answer.refusal, answer.facts))
+  if (!answer.ok) return turnAway(new Refusal(answer.refusal, answer.facts))
+  return say.once && !answer.replayed
+    ? say.output.parse(say.once(answer.value, prepared))
+    : answer.value
 }
 
 const look = async <I extends z.ZodType, T>(
