@@ -15,6 +15,7 @@ import { type AccessWatch, noWatch, openAccessWatch } from './access-watch.ts'
 import { clockOf, machineClock, shanghaiDay } from './clock.ts'
 import type { Config } from './config.ts'
 import { type DemonstrationLogin, loadDemonstration } from './demonstration/load.ts'
+import { openWhole } from './demonstration/whole.ts'
 import { openDoor } from './door.ts'
 import { openFiles } from './files.ts'
 import { takeLock } from './lock.ts'
@@ -56,11 +57,13 @@ export const startServer = async (config: Config, parts: Parts = {}): Promise<Ru
   try {
     // One process writes an SQLite file (the lock sees to it); of PostgreSQL others may write as well.
     const watch = config.store.url.startsWith('sqlite:') ? openAccessWatch() : noWatch
-    const store = await openStore({
-      ...config.store,
-      trace: watch.see,
-      report: (cause) => log.broken('store', cause),
-    })
+    const open = () =>
+      openStore({
+        ...config.store,
+        trace: watch.see,
+        report: (cause) => log.broken('store', cause),
+      })
+    const store = config.demonstration ? await openWhole(open, config.store) : await open()
     try {
       return await listen(config, parts, { router, store, watch, log, release })
     } catch (error) {

@@ -3,12 +3,15 @@ import { accept, assert } from '@qiangji/kernel/base/decision.ts'
 import { DEMONSTRATION_START } from '@qiangji/kernel/record/business-clock.ts'
 import type { Store } from '@qiangji/store/engine/act.ts'
 import { addFacts } from '@qiangji/store/fund/fact.ts'
-import { readClock } from '@qiangji/store/record/business-clock.ts'
+import { isPlanted } from '@qiangji/store/organization/organization.ts'
+import { readClock, setClock } from '@qiangji/store/record/business-clock.ts'
+import { isAnswered } from '@qiangji/store/record/request.ts'
 import { openBankAccounts } from './accounts.ts'
 import { figuresOf } from './figures.ts'
 import { handsOf } from './hands.ts'
+import { patient } from './patience.ts'
 import { relay2023, remit2023 } from './payments-2023.ts'
-import { DEMONSTRATION_PASSWORD, type Settled, settleProvince } from './settle.ts'
+import { DEMONSTRATION_PASSWORD, SETTLE_REQUEST, type Settled, settleProvince } from './settle.ts'
 import { spend2023, waiveFiles } from './spendings-2023.ts'
 import { decide2023, openFunds } from './year-2023.ts'
 import { open2024 } from './year-2024.ts'
@@ -35,15 +38,14 @@ const START = day(DEMONSTRATION_START)
  * one as it is. Null: the store holds a province of its own.
  */
 export const loadDemonstration = async (store: Store): Promise<Demonstration | null> => {
-  const planted = await store.read
-    .selectFrom('organization')
-    .select('id')
-    .limit(1)
-    .executeTakeFirst()
-  if (planted === undefined) await load(store)
+  if (!(await isPlanted(store.read))) await load(patient(store))
   if ((await readClock(store.read)) === null) return null
   return { today: async () => (await readClock(store.read)) ?? START, logins: LOGINS }
 }
+
+/** A demonstration that was begun and has no clock: its loading was cut short, and nobody has ever been let in. */
+export const isHalfLoaded = async (store: Store): Promise<boolean> =>
+  (await isAnswered(store.read, 'system', SETTLE_REQUEST)) && (await readClock(store.read)) === null
 
 const load = async (store: Store): Promise<void> => {
   const settled = await settleProvince(store, START)
@@ -61,7 +63,26 @@ const load = async (store: Store): Promise<void> => {
   await carry2023(hands, funds, tree)
   await reuse2024(hands, funds, tree)
   await open2024(hands, funds, tree)
+  await startClock(store)
 }
+
+/** The last act of the loading: a demonstration with a clock is whole. */
+const startClock = async (store: Store): Promise<void> => {
+  const started = await store.command(
+    { ...bySystem('clock'), requestId: 'demonstration-clock-0001', input: { today: START } },
+    async (tx) => accept(await setClock(tx, START)),
+  )
+  assert(started.ok, 'the clock starts once')
+}
+
+const bySystem = (noun: string) => ({
+  actor: 'system',
+  name: `demonstration.${noun}`,
+  organization: null,
+  subject: null,
+  today: START,
+  origin: { address: 'local', session: null },
+})
 
 /** Figures that no source gives; only here they may be marked 演示数据, no procedure can. */
 const addFigures = async (store: Store, { tree }: Settled): Promise<void> => {
@@ -69,14 +90,9 @@ const addFigures = async (store: Store, { tree }: Settled): Promise<void> => {
     const facts = figuresOf(tree, year)
     const added = await store.command(
       {
-        actor: 'system',
+        ...bySystem('figures'),
         requestId: `demonstration-figures-${year}`,
-        name: 'demonstration.figures',
-        organization: null,
-        subject: null,
         input: { year, facts: facts.length },
-        today: START,
-        origin: { address: 'local', session: null },
         alone: true,
       },
       async (tx) => {

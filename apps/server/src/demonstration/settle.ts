@@ -12,11 +12,13 @@ import { addPerson } from '@qiangji/store/access/person.ts'
 import { addHolding } from '@qiangji/store/access/post.ts'
 import type { Store } from '@qiangji/store/engine/act.ts'
 import { organizationsOf, plantTree } from '@qiangji/store/organization/seed.ts'
-import { setClock } from '@qiangji/store/record/business-clock.ts'
 import { castOf, type Role } from './cast.ts'
 
 /** One password for every demonstration account, printed at start; there is none outside the demonstration. */
 export const DEMONSTRATION_PASSWORD = 'Qiangji-2024'
+
+/** The request that begins a demonstration; its row tells later that one was begun. */
+export const SETTLE_REQUEST = 'demonstration-settle-0001'
 
 /** When everybody of the demonstration took office. */
 const IN_OFFICE = day('2023-01-01')
@@ -38,7 +40,7 @@ export const settleProvince = async (store: Store, today: Day): Promise<Settled>
   const settled = await store.command(
     {
       actor: 'system',
-      requestId: 'demonstration-settle-0001',
+      requestId: SETTLE_REQUEST,
       name: 'demonstration.settle',
       organization: null,
       subject: null,
@@ -73,7 +75,6 @@ export const settleProvince = async (store: Store, today: Day): Promise<Settled>
         for (const post of role.posts)
           await addHolding(tx, role.personId, { post, organizationId, from: IN_OFFICE, to: null })
       }
-      await setClock(tx, today)
       return accept(null)
     },
   )

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { migrations } from '../migrations/list.ts'
 import type { Store } from './act.ts'
 import { LIMITS, type Limits } from './limits.ts'
@@ -50,4 +51,15 @@ export const openStore = async (config: StoreConfig): Promise<Store> => {
   if (/^sqlite:./.test(config.url)) return openSqlite(settings)
   if (/^postgres(ql)?:\/\//.test(config.url)) return openPostgres(settings)
   throw new Error('the url of the store begins with sqlite: or postgres://')
+}
+
+/**
+ * Removes an SQLite database that nobody has open, the log first: without it the file is older, never torn. False for
+ * PostgreSQL, whose schema may hold what is not ours.
+ */
+export const removeStore = (url: string): boolean => {
+  const file = /^sqlite:(.+)$/.exec(url)?.[1]
+  if (file === undefined || file === ':memory:') return false
+  for (const part of ['-wal', '-shm', '']) rmSync(`${file}${part}`, { force: true })
+  return true
 }

@@ -31,6 +31,10 @@ export const findOrganization = async (
   return row ? readOrganization(row) : null
 }
 
+/** Whether there is a union tree at all. */
+export const isPlanted = async (db: Read): Promise<boolean> =>
+  (await db.selectFrom('organization').select('id').limit(1).executeTakeFirst()) !== undefined
+
 /** The one provincial federation at the root of the tree. */
 export const findProvince = async (db: Read): Promise<Organization> =>
   readOrganization(

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Act, Answer, Outcome } from '../engine/act.ts'
+import type { Act, Answer, Outcome, Read } from '../engine/act.ts'
 
 /** What is kept of an answered request. */
 export interface KeptRequest {
@@ -15,6 +15,17 @@ export const bodyHash = (act: Act): string =>
     .update('\n')
     .update(JSON.stringify(act.input ?? null))
     .digest('hex')
+
+/** Whether this request was answered, whatever the answer. */
+export const isAnswered = async (db: Read, person: string, clientId: string): Promise<boolean> => {
+  const row = await db
+    .selectFrom('request')
+    .select('act')
+    .where('person', '=', person)
+    .where('client_id', '=', clientId)
+    .executeTakeFirst()
+  return row !== undefined
+}
 
 /** The kept answer if this is the same request, or null when the id was used for something else. */
 export const replay = <T>(kept: KeptRequest, hash: string): Answer<T> | null => {
