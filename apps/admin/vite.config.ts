@@ -1,7 +1,7 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 
-const SERVER = 'http://127.0.0.1:8620'
+const SERVER = `http://127.0.0.1:${process.env.PORT || '8620'}`
 const FORWARDED = ['/trpc', '/api', '/file', '/healthz']
 
 /** The gallery page is only in development and in the `screens` build, which has its own folder. */
@@ -11,6 +11,7 @@ export default defineConfig(({ mode }) => ({
   define: { __GALLERY__: JSON.stringify(mode !== 'production') },
   server: {
     port: 5173,
+    strictPort: true,
     proxy: Object.fromEntries(FORWARDED.map((path) => [path, { target: SERVER }])),
   },
   build: {
