@@ -189,7 +189,8 @@ describe.each(engines)('the import of an account list ($name)', (engine) => {
     accepted(
       await c.at(c.third, async (tx, _, poster) => {
         const reversed = await reverseBatch(tx, poster, batch)
-        if (reversed.ok) await UNDO.spend?.(tx, { act: 'spend', batch, documents: [] })
+        if (reversed.ok)
+          await UNDO.spend?.(tx, { act: 'spend', batch, documents: [], today: poster.today })
         return reversed
       }),
     )

@@ -7,6 +7,7 @@ import type {
   ReasonRefusal,
 } from './allocation-act.ts'
 import type { StepRefusal } from './allocation-step.ts'
+import type { PaperRefusal } from './document.ts'
 import { inWan } from './plan-text.ts'
 import type { SubmissionRefusal } from './submission.ts'
 
@@ -16,7 +17,7 @@ type Refusal =
   | ReasonRefusal
   | MeetingRefusal
   | PublicityRefusal
-  | Exclude<IssueRefusal, 'NUMBER_MALFORMED' | 'NUMBER_YEAR'>
+  | Exclude<IssueRefusal, PaperRefusal>
   | SubmissionRefusal
   | 'VERSION_UNKNOWN'
 
