@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     globalSetup: ['./test/postgres-cluster.ts'],
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 })

@@ -235,7 +235,8 @@ describe('a period', () => {
   test('of the year before exists where the fund was posted to so early, and is closed like any other', async () => {
     const { s, p, fund } = await opened()
     s.clock.today = day('2023-12-20')
-    const made = await s.as(p.clerk).fund.order.make(budget(fund.id, 9_000))
+    const document = { ...PAPER, number: '演示总工财〔2023〕31号', day: day('2023-12-19') }
+    const made = await s.as(p.clerk).fund.order.make({ ...budget(fund.id, 9_000), document })
     await s.as(p.reviewer).fund.order.release({ id: made.id, revision: made.revision })
     s.clock.today = day('2024-02-01')
     const month = (text: string) => ({ year: 2024, month: Month.parse(text) })
