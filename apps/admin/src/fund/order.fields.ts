@@ -112,6 +112,12 @@ export const ACT_CHOICES: readonly { value: OrderAct; word: string }[] = (
   ] as const
 ).map((act) => ({ value: act, word: ORDER_RULES[act].word }))
 
+/** How a township gets its share. */
+export const TARGET_WORDS = {
+  held: '报账制（县区代管）',
+  issued: '拨付到乡镇账户',
+} as const
+
 /** One sentence under the act's name: what it does to the money. */
 export const ACT_EFFECTS: Record<OrderAct, string> = {
   budget: '按决议（或主席办公会文件预核定）记入本年预算，进入待分配。',
