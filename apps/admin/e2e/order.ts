@@ -1,4 +1,7 @@
+import { expect } from 'vitest'
 import type { Person } from './person.ts'
+import { readTerms } from './table.ts'
+import { until } from './until.ts'
 import type { Walk } from './walk.ts'
 
 /** Opens a new order of this act on this fund. */
@@ -26,7 +29,7 @@ export const fillPaper = async (person: Person, group: string, paper: Paper): Pr
 export const released = async (
   walk: Walk,
   maker: Person,
-  act: string,
+  [act, fund]: readonly [act: string, fund: string],
   by: string,
 ): Promise<string> => {
   await maker.button('提交复核').click()
@@ -34,6 +37,10 @@ export const released = async (
   const path = maker.where()
   const second = await walk.at(by)
   await second.go(path)
+  await until(async () => {
+    const facts = await readTerms(second.getByRole('region', { name: '资金单内容' }))
+    expect(facts.get('专项'), 'who releases sees the fund').toBe(fund)
+  })
   await second.button('复核入账').click()
   await second.button('复核入账').waitFor({ state: 'hidden' })
   return path

@@ -31,7 +31,9 @@ const subAllocate = async (walk: Walk): Promise<void> => {
   await other.fill('')
   await row.getByRole('textbox').fill('6000')
   await walk.look(clerk, '75-share')
-  await released(walk, clerk, '分解到乡镇', '621022-shenhe')
+  await released(walk, clerk, ['分解到乡镇', FUND], '621022-shenhe')
+  const second = await walk.at('621022-shenhe')
+  await second.getByRole('row', { name: /环城镇.*拨付到乡镇账户 6,000\.00/ }).waitFor()
   expect(town(walk).issued).toBe(600_000)
   expect(county(walk), 'what the county shares stays in the county').toEqual({
     ...before,
@@ -185,7 +187,7 @@ const takeBack = async (walk: Walk): Promise<void> => {
   await clerk.getByRole('textbox', { name: `${kept}已到账本次金额` }).fill('2000')
   await clerk.getByRole('textbox', { name: '理由或说明' }).fill('活动取消，收回余款')
   await walk.look(clerk, '79-take-back')
-  await released(walk, clerk, '收回分解', '621022-shenhe')
+  await released(walk, clerk, ['收回分解', FUND], '621022-shenhe')
   expect(town(walk)).toMatchObject({ held: 250_000, spent: 250_000 })
   expect(county(walk).received).toBe(before.received)
   await checkBoard(walk, FUND, PLACE)

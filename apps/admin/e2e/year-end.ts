@@ -42,7 +42,7 @@ const retain = async (walk: Walk): Promise<void> => {
   await begin(clerk, '转结余', FUND)
   await clerk.getByRole('textbox', { name: '环县结转本次金额' }).fill('2000')
   await clerk.getByRole('textbox', { name: '理由或说明' }).fill('书屋项目完成')
-  await released(walk, clerk, '转结余', '621022-shenhe')
+  await released(walk, clerk, ['转结余', FUND], '621022-shenhe')
   expect(county(walk)).toMatchObject({ carried: 0, surplus: 200_000 })
   await begin(clerk, '留用结余', FUND)
   await clerk.getByRole('textbox', { name: '环县结余本次金额' }).fill('1500')
@@ -55,7 +55,7 @@ const retain = async (walk: Walk): Promise<void> => {
     title: '关于结余留用的批复',
   })
   await walk.look(clerk, '91-retain')
-  const path = await released(walk, clerk, '留用结余', '621022-shenhe')
+  const path = await released(walk, clerk, ['留用结余', FUND], '621022-shenhe')
   expect(county(walk)).toMatchObject({ held: before.held + 150_000, surplus: 50_000 })
   await checkBoard(walk, FUND, PLACE)
   await clerk.go(path)
@@ -84,7 +84,7 @@ const stopReturn = async (walk: Walk): Promise<void> => {
     title: '关于缴回结余的报告',
   })
   await clerk.getByRole('textbox', { name: '理由或说明' }).fill('缴回结余')
-  const path = await released(walk, clerk, '缴回', '621022-shenhe')
+  const path = await released(walk, clerk, ['缴回', FUND], '621022-shenhe')
   expect(county(walk)).toMatchObject({ surplus: before.surplus - 100_000, returned: 100_000 })
   await checkBoard(walk, FUND, PLACE)
   await clerk.go(path)
