@@ -65,6 +65,15 @@ test('pressed again after a refusal, the same content carries a new id', async (
   expect(new Set(ids).size).toBe(2)
 })
 
+test('a refusal reads again what is on screen, silence does not', async () => {
+  const read = vi.spyOn(queryClient, 'invalidateQueries')
+  const { press } = button('refusal', 'silence', 'silence', 'silence')
+  await press(1)
+  expect(read).toHaveBeenCalledTimes(1)
+  await press(1)
+  expect(read).toHaveBeenCalledTimes(1)
+})
+
 test('pressed again after a yes, it is a new act', async () => {
   const { press, ids } = button('yes', 'yes')
   await press(1)

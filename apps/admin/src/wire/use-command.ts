@@ -10,7 +10,7 @@ export type Outcome<O> =
   | { readonly ok: false; readonly fault: Fault }
 
 export interface CommandOptions {
-  /** Mechanisms whose lists are read again, such as `['fund', 'record']`; default: everything on screen. */
+  /** Mechanisms that are read again after a yes or a refusal, such as `['fund', 'record']`; default: everything on screen. */
   readonly touches?: readonly string[]
 }
 
@@ -45,7 +45,11 @@ export const useCommand = <I, O>(
       return { ok: true, value }
     } catch (error) {
       const fault = faultOf(error)
-      if (!isUnanswered(fault)) ids.answered()
+      if (!isUnanswered(fault)) {
+        ids.answered()
+        // what is on screen was old: somebody else has done it, changed it or used the money
+        if (fault.kind === 'refused' || fault.kind === 'changed') void refresh()
+      }
       return { ok: false, fault }
     }
   }
