@@ -4,7 +4,7 @@ import { begin, fillPaper, released } from './order.ts'
 import { PLACE } from './payment.ts'
 import { FUND } from './plan.ts'
 import { fenOf, readTable } from './table.ts'
-import type { Step, Walk } from './walk.ts'
+import { noteOf, type Step, type Walk } from './walk.ts'
 
 const province = (walk: Walk) => walk.ledger.figures(FUND, '62')
 
@@ -53,7 +53,11 @@ const resolve = async (walk: Walk): Promise<void> => {
     title: '关于2024年经费预算的决议',
   })
   await walk.look(clerk, '96-resolution')
+  const programme = await walk.at('sheng-yewu')
+  await programme.go(`${noteOf(walk, 'fund')}/edit`)
+  await programme.field('立项依据').fill('职工之家建设工作安排（演示，已修订）')
   await released(walk, clerk, ['核定预算', FUND], 'sheng-caishen')
+  await keepTyped(walk)
   const more = { budget: before.budget + 20_000_000, available: before.available + 20_000_000 }
   expect(province(walk)).toEqual({ ...before, ...more })
   await checkBoard(walk, FUND)
@@ -73,6 +77,20 @@ const resolve = async (walk: Walk): Promise<void> => {
     available: before.available + 15_000_000,
   })
   await checkBoard(walk, FUND)
+}
+
+/** The fund has got its budget while its clerk was changing it: the answer says so, and what was typed is kept. */
+const keepTyped = async (walk: Walk): Promise<void> => {
+  const programme = await walk.at('sheng-yewu')
+  const typed = '职工之家建设工作安排（演示，已修订）'
+  await programme.button('保存专项').click()
+  await programme.getByText('该专项已被他人修改。您填写的内容还在本页；请选择用谁的。').waitFor()
+  expect(await programme.field('立项依据').inputValue()).toBe(typed)
+  await walk.look(programme, '96-stale-fund')
+  await programme.button('用我的覆盖').click()
+  await programme.button('保存专项').click()
+  await programme.getByRole('heading', { level: 1, name: FUND }).waitFor()
+  await programme.getByText(typed).waitFor()
 }
 
 /** What is issued and not yet paid is reduced by document, never beyond it, and can be shared out anew. */

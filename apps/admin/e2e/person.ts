@@ -24,6 +24,8 @@ export interface Person extends Sight {
   key(name: string): Promise<void>
   /** Types where the focus is. */
   type(words: string): Promise<void>
+  /** Signs in again in this place, where the page asks for it. */
+  signIn(place: Sight): Promise<void>
   picture(path: string): Promise<void>
   leave(): Promise<void>
 }
@@ -53,9 +55,12 @@ export const sit = async (browser: Browser, origin: string, loginName: string): 
   const page = await context.newPage()
   page.setDefaultTimeout(PATIENCE)
   await page.goto(`${origin}/sign-in`)
-  await page.getByRole('textbox', { name: '账号' }).fill(loginName)
-  await page.getByLabel('密码').fill(PASSWORD)
-  await page.getByRole('button', { name: '登录', exact: true }).click()
+  const signIn = async (place: Sight): Promise<void> => {
+    await place.getByRole('textbox', { name: '账号' }).fill(loginName)
+    await place.getByLabel('密码').fill(PASSWORD)
+    await place.getByRole('button', { name: '登录', exact: true }).click()
+  }
+  await signIn(page)
   await page.getByRole('navigation').first().waitFor()
   return {
     loginName,
@@ -84,6 +89,7 @@ export const sit = async (browser: Browser, origin: string, loginName: string): 
     },
     key: (name) => page.keyboard.press(name),
     type: (words) => page.keyboard.type(words),
+    signIn,
     picture: async (path) => {
       await page.screenshot({ path })
     },
