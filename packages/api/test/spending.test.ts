@@ -338,6 +338,95 @@ describe('contracts and advances', () => {
     )
   })
 
+  test('结转 takes 占用 contract by contract; what is reused of it is signed anew', async () => {
+    const c = await county()
+    const clerk = c.s.as(c.clerk)
+    const ask = { fundId: c.fundId, organizationId: c.organizationId }
+    const sign = (title: string, day: string, amount: number) =>
+      clerk.fund.commitment.occupy({
+        fundId: c.fundId,
+        beneficiaryId: c.organizationId,
+        title,
+        counterparty: '陇东建筑',
+        day,
+        amount,
+      })
+    const contract = await sign('虎洞镇驿站装修', '2024-06-10', 60_000)
+    const other = await sign('曲子镇驿站装修', '2024-06-11', 40_000)
+    const paid = await clerk.fund.spending.record({
+      fundId: c.fundId,
+      form: form(c, { commitmentId: contract.id, amount: 10_000 }),
+      fileIds: [],
+    })
+    await c.s.as(c.reviewer).fund.spending.release({ ids: [paid.id] })
+    const offered = await clerk.fund.order.drawable({ fundId: c.fundId, act: 'carry' })
+    expect(offered.map((a) => [a.stage, a.title, a.balance])).toEqual([
+      ['held', null, 48_900_000],
+      ['occupied', '虎洞镇驿站装修', 50_000],
+      ['occupied', '曲子镇驿站装修', 40_000],
+    ])
+    const order = (act: 'carry' | 'reuse', stage: 'occupied' | 'carried', more: object) =>
+      clerk.fund.order.make({
+        fundId: c.fundId,
+        act,
+        lines: [
+          {
+            beneficiaryId: c.organizationId,
+            holderId: c.organizationId,
+            stage,
+            amount: 50_000,
+            target: null,
+            ...more,
+          },
+        ],
+        total: null,
+        change: null,
+        basis: null,
+        document: null,
+        reason: '',
+        continuesId: null,
+        newFundId: null,
+        newDocument: null,
+      })
+    expect(await refusalOf(order('carry', 'occupied', {}))).toMatchObject({
+      refusal: 'COMMITMENT_NOT_NAMED',
+    })
+    expect(await refusalOf(order('carry', 'occupied', { commitmentId: newText() }))).toMatchObject({
+      refusal: 'NOT_FOUND',
+    })
+    expect(await refusalOf(order('carry', 'occupied', { commitmentId: other.id }))).toMatchObject({
+      refusal: 'COMMITMENT_EXCEEDED',
+      facts: { left: 40_000 },
+    })
+    const carried = await order('carry', 'occupied', { commitmentId: contract.id })
+    const states = async () =>
+      (await clerk.fund.commitment.list(ask)).rows.map(({ commitment: one, left }) => [
+        one.title,
+        one.state,
+        one.carried,
+        left,
+      ])
+    expect(await states()).toEqual(
+      expect.arrayContaining([
+        ['虎洞镇驿站装修', 'carried', 50_000, 0],
+        ['曲子镇驿站装修', 'open', 0, 40_000],
+      ]),
+    )
+    await order('reuse', 'carried', {})
+    const release = clerk.fund.commitment.release({ id: contract.id, revision: 3 })
+    expect(await refusalOf(release)).toMatchObject({ refusal: 'COMMITMENT_NOT_OPEN' })
+    const summary = await clerk.fund.spending.summary(ask)
+    expect(summary).toMatchObject({ occupied: 40_000, contracts: { rows: 1, amount: 40_000 } })
+    const undo = (batch: string | null) =>
+      c.s.as(c.reviewer).fund.journal.reverse({ batch: String(batch), reason: '办理有误' })
+    expect(await refusalOf(undo(contract.batch))).toMatchObject({
+      refusal: 'COMMITMENT_PAID_FROM',
+    })
+    expect(await refusalOf(undo(carried.batch))).toMatchObject({
+      refusal: 'INSUFFICIENT_CARRIED',
+    })
+  })
+
   test('the threshold of files is set by the province only', async () => {
     const c = await county()
     const set = (actor: Actor) =>

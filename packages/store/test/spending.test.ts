@@ -11,6 +11,7 @@ import {
   occupy,
   releaseCommitment,
 } from '@qiangji/kernel/fund/commitment.ts'
+import { Order, OrderId } from '@qiangji/kernel/fund/order.ts'
 import type { Spending, SpendingId } from '@qiangji/kernel/fund/spending.ts'
 import { FileId } from '@qiangji/kernel/record/file.ts'
 import fc from 'fast-check'
@@ -18,7 +19,9 @@ import { describe, expect, test } from 'vitest'
 import { newId, newText } from '../src/engine/new-id.ts'
 import { addAdvance, findAdvance } from '../src/fund/advance.ts'
 import { addCommitment, findCommitment, saveCommitment } from '../src/fund/commitment.ts'
+import { prepareCarry, saveCarry } from '../src/fund/commitment-carry.ts'
 import { post } from '../src/fund/ledger.ts'
+import { addOrder } from '../src/fund/order.ts'
 import { reverseBatch } from '../src/fund/reversal.ts'
 import { findSpending, listSpendings, sumSpendings } from '../src/fund/spending.ts'
 import { findRule, saveRule } from '../src/fund/spending-rule.ts'
@@ -92,7 +95,11 @@ const ownBalances = async (c: County, id: string): Promise<Record<string, number
 }
 
 /** Reverses a batch as the page does: guard, mirror, set back. */
-const reverse = (c: County, batch: string, act: 'spend' | 'refund' | 'occupy' | 'release') =>
+const reverse = (
+  c: County,
+  batch: string,
+  act: 'spend' | 'refund' | 'occupy' | 'release' | 'carry',
+) =>
   c.at(c.third, async (tx, _, poster) => {
     const stopped = await UNDO_GUARDS[act]?.(tx, batch)
     if (stopped) return stopped
@@ -580,6 +587,72 @@ describe.each(engines)('contracts and advances ($name)', (engine) => {
     accepted(await reversing)
     expect(await findAdvance(c.t.store.read, own.id)).toMatchObject({ used: 0, asked: 40_000 })
     expect((await summary(c)).advances).toEqual({ rows: 1, amount: 100_000 })
+  })
+
+  test('what is carried leaves its contract, and comes back to it when that is undone', async () => {
+    const c = await plantCounty(engine)
+    const contract = await sign(c, 300_000)
+    const county = c.p.at('621022').id
+    const order = Order.parse({
+      id: newId(OrderId),
+      fundId: c.p.fund.id,
+      act: 'carry',
+      organizationId: county,
+      lines: [
+        {
+          beneficiaryId: county,
+          holderId: county,
+          stage: 'occupied',
+          amount: 300_000,
+          target: null,
+          commitmentId: contract.id,
+        },
+      ],
+      ...{ total: null, change: null, basis: null, document: null, reason: '' },
+      ...{ continuesId: null, newFundId: null, newDocument: null },
+      ...{ state: 'released', step: null, makerId: c.clerk, makerForId: null, madeOn: TODAY },
+      ...{ releaserId: null, releaserForId: null, releasedOn: TODAY, declineReason: null },
+      batch: newText(),
+      revision: 0,
+    })
+    accepted(
+      await c.at(c.clerk, async (tx, _, poster) => {
+        const carried = await prepareCarry(tx, order)
+        if (!carried.ok) return carried
+        const posted = await post(
+          tx,
+          poster,
+          c.p.fund.id,
+          [
+            {
+              act: 'carry',
+              from: c.p.key('621022', '621022', 'occupied'),
+              to: c.p.key('621022', '621022', 'carried'),
+              amount: contract.amount,
+              document: order.id,
+            },
+          ],
+          { batch: order.batch ?? '' },
+        )
+        if (!posted.ok) return posted
+        await saveCarry(tx, carried.value)
+        await addOrder(tx, order, { prefectureId: null, countyId: county, releasingId: county })
+        return posted
+      }),
+    )
+    expect(await findCommitment(c.t.store.read, contract.id)).toMatchObject({
+      state: 'carried',
+      carried: 300_000,
+    })
+    expect((await summary(c)).contracts).toEqual({ rows: 0, amount: 0 })
+    expect(refusalOf(await reverse(c, contract.batch, 'occupy'))).toBe('COMMITMENT_PAID_FROM')
+    accepted(await reverse(c, order.batch ?? '', 'carry'))
+    expect(await findCommitment(c.t.store.read, contract.id)).toMatchObject({
+      state: 'open',
+      carried: 0,
+    })
+    expect((await summary(c)).contracts).toEqual({ rows: 1, amount: await c.balance('occupied') })
+    accepted(await reverse(c, contract.batch, 'occupy'))
   })
 
   test('a contract that nothing was paid from is undone', async () => {

@@ -13,6 +13,7 @@ export type AdvanceRow = Answers['advance']['list']['rows'][number]
 const CONTRACT_MARKS: Record<CommitmentState, Mark> = {
   open: 'waiting',
   settled: 'done',
+  carried: 'done',
   reversed: 'void',
 }
 const ADVANCE_MARKS: Record<AdvanceState, Mark> = {
@@ -61,6 +62,7 @@ export const COMMITMENT_COLUMNS: readonly Column<CommitmentRow>[] = [
   { key: 'used', head: '已支付', width: 104, show: money((r) => r.commitment.used) },
   { key: 'asked', head: '待审核', width: 96, show: money((r) => r.commitment.asked) },
   { key: 'released', head: '已解除', width: 96, show: money((r) => r.commitment.released) },
+  { key: 'carried', head: '已结转', width: 96, show: money((r) => r.commitment.carried) },
   { key: 'left', head: '还可支付', width: 104, show: money((r) => r.left) },
   {
     key: 'state',

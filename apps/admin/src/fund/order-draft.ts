@@ -39,6 +39,9 @@ export interface DrawnAccount {
   readonly holderName: string
   readonly stage: Stage
   readonly balance: Fen
+  /** 占用 stands by its contract. */
+  readonly commitmentId: string | null
+  readonly title: string | null
 }
 
 const emptyPaper = (): PaperDraft => ({ number: '', day: null, title: '' })
@@ -57,8 +60,8 @@ export const emptyDraft = (): Draft => ({
 })
 
 export const keyOfAccount = (
-  a: Pick<DrawnAccount, 'beneficiaryId' | 'holderId' | 'stage'>,
-): string => `${a.beneficiaryId}/${a.holderId}/${a.stage}`
+  a: Pick<DrawnAccount, 'beneficiaryId' | 'holderId' | 'stage' | 'commitmentId'>,
+): string => [a.beneficiaryId, a.holderId, a.stage, a.commitmentId ?? ''].join('/')
 
 export interface Problem {
   readonly words: string
@@ -139,6 +142,7 @@ export const formOf = (
         stage: a.stage,
         amount: draft.amounts[keyOfAccount(a)],
         target: act === 'sub-allocate' ? (draft.targets[keyOfAccount(a)] ?? 'held') : null,
+        commitmentId: a.commitmentId,
       }),
     ),
   total: act === 'budget' ? draft.total : null,

@@ -77,6 +77,7 @@ const drawAll = async (
       stage: a.stage,
       amount: a.balance,
       target: null,
+      commitmentId: a.commitmentId,
     }),
   )
   if (lines.length > 0) await order.make({ ...EMPTY_ORDER, fundId: fund.id, act, lines })

@@ -12,6 +12,8 @@ export interface Line {
   readonly stage: Stage
   readonly amount: number
   readonly target: 'issued' | 'held' | null
+  /** 结转 of 占用 names its contract. */
+  readonly commitment?: Handle
 }
 export interface Part {
   readonly beneficiary: string

@@ -64,10 +64,10 @@ having coalesce(sum(e.amount), 0) <> case when p.state = 'issued' then p.total e
 select c.fund_id, c.id
 from commitment c
 left join spending s on s.commitment_id = c.id and s.kind = 'spend'
-group by c.fund_id, c.id, c.amount, c.used, c.asked, c.released
+group by c.fund_id, c.id, c.amount, c.used, c.asked, c.released, c.carried
 having c.used <> coalesce(sum(case when s.state = 'posted' then s.amount end), 0)
   or c.asked <> coalesce(sum(case when s.state = 'pending' then s.amount end), 0)
-  or c.used + c.asked + c.released > c.amount;
+  or c.used + c.asked + c.released + c.carried > c.amount;
 
 -- I6 So is an advance by its 归垫, and a spending by what flows back.
 select a.fund_id, a.id

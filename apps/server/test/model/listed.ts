@@ -41,7 +41,7 @@ export const LISTED_ACTS = [
 
 /**
  * What these acts refuse. Left out, because no document leads there: the ledger's own guards of stages that only
- * one document draws on (INSUFFICIENT_ARRANGED, _REMITTED, _SPENT, _RETURNING, _RETURNED), NOT_A_TOWNSHIP (what
+ * one document draws on (INSUFFICIENT_ARRANGED, _REMITTED, _OCCUPIED, _SPENT, _RETURNING, _RETURNED), NOT_A_TOWNSHIP (what
  * is not below is refused before), REFUNDS_WAIT (only imports bring a payment with its refund), and
  * COMMITMENT_NOTHING_LEFT (a contract without anything left is settled).
  */
@@ -66,6 +66,7 @@ export const LISTED_REFUSALS = [
   'COMMITMENT_DAY_IN_FUTURE',
   'COMMITMENT_EXCEEDED',
   'COMMITMENT_HAS_PAYMENTS_WAITING',
+  'COMMITMENT_NOT_NAMED',
   'COMMITMENT_NOT_OPEN',
   'COMMITMENT_PAID_FROM',
   'CONTRACT_OR_ADVANCE',
@@ -81,7 +82,6 @@ export const LISTED_REFUSALS = [
   'INSUFFICIENT_CARRIED',
   'INSUFFICIENT_HELD',
   'INSUFFICIENT_ISSUED',
-  'INSUFFICIENT_OCCUPIED',
   'INSUFFICIENT_RELAYED',
   'INSUFFICIENT_SURPLUS',
   'ISSUE_BEFORE_MEETING',

@@ -9,6 +9,7 @@ import { type OrderFacts, orderPostings } from '@qiangji/kernel/fund/order-posti
 import type { OrganizationId } from '@qiangji/kernel/organization/organization.ts'
 import type { Outcome, Read, Tx } from '@qiangji/store/engine/act.ts'
 import { newText } from '@qiangji/store/engine/new-id.ts'
+import { prepareCarry, saveCarry } from '@qiangji/store/fund/commitment-carry.ts'
 import { findFund, saveFund } from '@qiangji/store/fund/fund.ts'
 import { type Poster, post } from '@qiangji/store/fund/ledger.ts'
 import {
@@ -76,6 +77,8 @@ export const releaseOrder = async (
   if (facts === null) return refuse('NOT_FOUND')
   const decided = orderPostings(order, facts)
   if (!decided.ok) return decided
+  const carried = await prepareCarry(tx, order)
+  if (!carried.ok) return carried
   // A resolution that changes no amount posts nothing, so that the ledger is not asked.
   if (facts.ended) return refuse('FUND_ENDED')
   const batch = newText()
@@ -88,6 +91,7 @@ export const releaseOrder = async (
     })
     if (!posted.ok) return posted
   }
+  await saveCarry(tx, carried.value)
   await carryOn(tx, order)
   const released: Order = {
     ...order,

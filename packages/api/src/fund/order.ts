@@ -6,6 +6,7 @@ import type { PostCode } from '@qiangji/kernel/access/post.ts'
 import { accept, refuse } from '@qiangji/kernel/base/decision.ts'
 import { Revision } from '@qiangji/kernel/base/id.ts'
 import { NaturalFen } from '@qiangji/kernel/base/money.ts'
+import { CommitmentId, commitmentLeft } from '@qiangji/kernel/fund/commitment.ts'
 import { FundId } from '@qiangji/kernel/fund/fund.ts'
 import {
   mayBecome,
@@ -21,6 +22,7 @@ import { STAGES } from '@qiangji/kernel/fund/stage.ts'
 import { type Organization, OrganizationId } from '@qiangji/kernel/organization/organization.ts'
 import type { Read } from '@qiangji/store/engine/act.ts'
 import { newId } from '@qiangji/store/engine/new-id.ts'
+import { listOpenContracts } from '@qiangji/store/fund/commitment.ts'
 import { findFund } from '@qiangji/store/fund/fund.ts'
 import {
   addOrder,
@@ -109,7 +111,7 @@ const holdersOf = (
   return act === 'reduce' ? [place.provinceId] : below.map((o) => o.id)
 }
 
-/** The accounts with money that an act of this organization may draw on. */
+/** The accounts with money that an act of this organization may draw on; 占用 is drawn contract by contract. */
 const drawable = query(
   {
     input: z.strictObject({ fundId: FundId, act: OrderAct }),
@@ -121,6 +123,9 @@ const drawable = query(
         holderName: z.string(),
         stage: z.enum(STAGES),
         balance: NaturalFen,
+        commitmentId: CommitmentId.nullable(),
+        /** The contract behind 占用. */
+        title: z.string().nullable(),
       }),
     ),
     scoped: 'body',
@@ -132,7 +137,13 @@ const drawable = query(
     const place = await makerPlace(db, actor)
     const found = await listDrawable(db, input.fundId, holdersOf(input.act, place, below), stages)
     const nameOf = (id: string): string => below.find((o) => o.id === id)?.shortName ?? ''
-    return found
+    const accounts = found
+      .filter((a) => a.stage !== 'occupied')
+      .map((a) => ({ ...a, commitmentId: null, title: null }))
+    const contracts = stages.includes('occupied')
+      ? await drawableContracts(db, input.fundId, actor.organization.organizationId)
+      : []
+    return [...accounts, ...contracts]
       .map((a) => ({
         ...a,
         beneficiaryId: OrganizationId.parse(a.beneficiaryId),
@@ -146,6 +157,18 @@ const drawable = query(
       }))
   },
 )
+
+const drawableContracts = async (db: Read, fundId: FundId, organizationId: OrganizationId) =>
+  (await listOpenContracts(db, fundId, organizationId))
+    .filter((contract) => commitmentLeft(contract) > 0)
+    .map((contract) => ({
+      beneficiaryId: contract.beneficiaryId,
+      holderId: contract.organizationId,
+      stage: 'occupied' as const,
+      balance: commitmentLeft(contract),
+      commitmentId: contract.id,
+      title: contract.title,
+    }))
 
 /** Prepares an order; an act that one person may do is posted at once. */
 const make = command(

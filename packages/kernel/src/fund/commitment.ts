@@ -11,8 +11,13 @@ import { FundId } from './fund.ts'
 export const CommitmentId = publicId<'Commitment'>()
 export type CommitmentId = z.infer<typeof CommitmentId>
 
-export const COMMITMENT_STATES = { open: '执行中', settled: '已结清', reversed: '已冲销' } as const
-export const CommitmentState = z.enum(['open', 'settled', 'reversed'])
+export const COMMITMENT_STATES = {
+  open: '执行中',
+  settled: '已结清',
+  carried: '已结转',
+  reversed: '已冲销',
+} as const
+export const CommitmentState = z.enum(['open', 'settled', 'carried', 'reversed'])
 export type CommitmentState = z.infer<typeof CommitmentState>
 
 /** 占用: a signed contract that is to be paid from the money received. */
@@ -27,7 +32,10 @@ export const CommitmentForm = z.strictObject({
 })
 export type CommitmentForm = z.infer<typeof CommitmentForm>
 
-/** `used`: paid from it. `asked`: payments that wait for review. `released`: given back unpaid. */
+/**
+ * `used`: paid from it. `asked`: payments that wait for review. `released`: given back unpaid. `carried`: taken
+ * unpaid into the next year; what is reused of it is signed anew.
+ */
 export const Commitment = CommitmentForm.extend({
   id: CommitmentId,
   organizationId: OrganizationId,
@@ -35,6 +43,7 @@ export const Commitment = CommitmentForm.extend({
   used: NaturalFen,
   asked: NaturalFen,
   released: NaturalFen,
+  carried: NaturalFen,
   makerId: z.string(),
   madeOn: Day,
   batch: z.string(),
@@ -52,11 +61,12 @@ export const COMMITMENT_REFUSALS = [
 ] as const
 export type CommitmentRefusal = (typeof COMMITMENT_REFUSALS)[number]
 
-/** What is neither paid, nor waiting to be paid, nor given back. */
-export const commitmentLeft = (c: Commitment): Fen => fen(unclaimed(c) - c.released)
+/** What is neither paid, nor waiting to be paid, nor given back, nor carried. */
+export const commitmentLeft = (c: Commitment): Fen => fen(unclaimed(c) - c.released - c.carried)
 
 /** What still stands in the stage `occupied`. */
-export const commitmentHeld = (c: Commitment): Fen => fen(c.amount - c.used - c.released)
+export const commitmentHeld = (c: Commitment): Fen =>
+  fen(c.amount - c.used - c.released - c.carried)
 
 export const occupy = (
   form: CommitmentForm,
@@ -77,6 +87,7 @@ export const occupy = (
     used: fen(0),
     asked: fen(0),
     released: fen(0),
+    carried: fen(0),
     makerId: facts.makerId,
     madeOn: facts.today,
     batch: facts.batch,
@@ -91,7 +102,16 @@ export const releaseCommitment = (c: Commitment): Decision<Commitment, Commitmen
   if (c.asked > 0) return refuse('COMMITMENT_HAS_PAYMENTS_WAITING', { asked: c.asked })
   const left = commitmentLeft(c)
   if (left === 0) return refuse('COMMITMENT_NOTHING_LEFT')
-  return accept({ ...c, released: fen(c.released + left), state: 'settled' })
+  return accept(settled({ ...c, released: fen(c.released + left) }))
+}
+
+/** 结转 of what is occupied for it: whole or in part, never what waits for review. */
+export const carryCommitment = (
+  c: Commitment,
+  amount: Fen,
+): Decision<Commitment, CommitmentRefusal> => {
+  const drawn = mayDraw(c, amount)
+  return drawn.ok ? accept(settled({ ...c, carried: fen(c.carried + amount) })) : drawn
 }
 
 /** Whether a payment of this amount may be drawn on it. */
@@ -104,11 +124,14 @@ export const mayDraw = (c: Commitment, amount: Fen): Decision<null, CommitmentRe
     : accept(null)
 }
 
-/** A contract is settled when nothing of it stands in `occupied` any more. */
+/** A contract is over when nothing of it stands in `occupied` any more. */
 export const settledState = (c: Commitment): CommitmentState => {
   if (c.state === 'reversed') return 'reversed'
-  return commitmentHeld(c) === 0 ? 'settled' : 'open'
+  if (commitmentHeld(c) > 0) return 'open'
+  return c.carried > 0 ? 'carried' : 'settled'
 }
+
+const settled = (c: Commitment): Commitment => ({ ...c, state: settledState(c) })
 
 /** The posting of a contract's signature or of its release; `document` is the contract. */
 export const commitmentPosting = (

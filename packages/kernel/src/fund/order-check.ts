@@ -38,6 +38,8 @@ export const checkOrder = (
     if (!near || !rule.from.includes(line.stage) || !fits(form.act, line, maker))
       return refuse('STAGE_NOT_ALLOWED', { act: rule.word, stage: STAGE_WORDS[line.stage] })
     if ((form.act === 'sub-allocate') !== (line.target !== null)) return refuse('ORDER_INCOMPLETE')
+    if ((line.stage === 'occupied') !== (line.commitmentId !== null))
+      return refuse('COMMITMENT_NOT_NAMED')
   }
   return accept(form)
 }

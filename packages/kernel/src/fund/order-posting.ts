@@ -13,6 +13,7 @@ export const ORDER_REFUSALS = [
   'LINES_MISSING',
   'LINE_TWICE',
   'STAGE_NOT_ALLOWED',
+  'COMMITMENT_NOT_NAMED',
   'NOT_A_RECIPIENT',
   'NOT_A_TOWNSHIP',
   'BUDGET_ALREADY_APPROVED',
@@ -106,7 +107,13 @@ const TOWNSHIPS_ONLY: ReadonlySet<string> = new Set(['sub-allocate', 'take-back'
 const checkLines = (order: Order, facts: OrderFacts): Decision<null, OrderRefusal> => {
   const seen = new Set<string>()
   for (const line of order.lines) {
-    const key = `${line.beneficiaryId}/${line.holderId}/${line.stage}/${line.target}`
+    const key = [
+      line.beneficiaryId,
+      line.holderId,
+      line.stage,
+      line.target,
+      line.commitmentId,
+    ].join('/')
     if (seen.has(key)) return refuse('LINE_TWICE')
     seen.add(key)
     if (RECIPIENTS_ONLY.has(order.act) && !facts.isRecipient(line.beneficiaryId))

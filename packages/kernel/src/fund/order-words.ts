@@ -10,6 +10,7 @@ export const ORDER_REFUSAL_WORDS: Record<OrderRefusal | OrderStateRefusal, Sente
   LINES_MISSING: '{act}至少要有一行金额。',
   LINE_TWICE: '同一账户出现了两行，请合并后再提交。',
   STAGE_NOT_ALLOWED: '{act}不能从“{stage}”办理，或该款项不在本单位。',
+  COMMITMENT_NOT_NAMED: '已占用的金额须逐份合同结转，请选择合同；其他款项不选合同。',
   NOT_A_RECIPIENT: '只有受补对象名单中的单位可以办理此项。',
   NOT_A_TOWNSHIP: '只能办理本县区所属的乡镇（街道）、园区工会。',
   BUDGET_ALREADY_APPROVED: '预算已经核定；此后的变动请用“调整预算”。',

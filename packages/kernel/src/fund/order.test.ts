@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { day } from '../base/day.ts'
 import { type Fen, fen, PositiveFen } from '../base/money.ts'
 import { OrganizationId } from '../organization/organization.ts'
+import { CommitmentId } from './commitment.ts'
 import { FundId } from './fund.ts'
 import { isMovement } from './ledger.ts'
 import {
@@ -26,6 +27,7 @@ const COUNTY = organization(3)
 const TOWNSHIP = organization(4)
 const FUND = FundId.parse('f'.repeat(20))
 const NEXT_FUND = FundId.parse('g'.repeat(20))
+const CONTRACT = CommitmentId.parse('c'.repeat(20))
 const PAPER = { number: '演示总工财〔2024〕3号', day: day('2024-03-11'), title: '依据' }
 
 const line = (stage: Stage, more: Partial<OrderLine> = {}): OrderLine => ({
@@ -34,6 +36,7 @@ const line = (stage: Stage, more: Partial<OrderLine> = {}): OrderLine => ({
   stage,
   amount: PositiveFen.parse(500),
   target: null,
+  commitmentId: null,
   ...more,
 })
 
@@ -441,6 +444,16 @@ describe('the form of an order', () => {
       'a sub-allocation to oneself',
       check('sub-allocate', { lines: [line('held', { target: 'held' })] }),
       'STAGE_NOT_ALLOWED',
+    ],
+    [
+      'what is occupied, without its contract',
+      check('carry', { lines: [line('occupied')] }),
+      'COMMITMENT_NOT_NAMED',
+    ],
+    [
+      'a contract where nothing is occupied',
+      check('carry', { lines: [line('held', { commitmentId: CONTRACT })] }),
+      'COMMITMENT_NOT_NAMED',
     ],
     [
       'a reduction of what is not at the province',

@@ -4,6 +4,7 @@ import { Day } from '../base/day.ts'
 import { publicId, Revision } from '../base/id.ts'
 import { Fen, NO_FEN, PositiveFen, sumFen } from '../base/money.ts'
 import { OrganizationId } from '../organization/organization.ts'
+import { CommitmentId } from './commitment.ts'
 import { DocumentForm } from './document.ts'
 import { FundId } from './fund.ts'
 import { STAGES, type Stage } from './stage.ts'
@@ -165,6 +166,8 @@ export const OrderLine = z.strictObject({
   amount: PositiveFen,
   /** issued: the township has an account and will be paid; held: 报账制, the county keeps the money for it. */
   target: z.enum(['issued', 'held']).nullable(),
+  /** 结转 of 占用: the contract whose unpaid money is carried. */
+  commitmentId: CommitmentId.nullable().default(null),
 })
 export type OrderLine = z.infer<typeof OrderLine>
 

@@ -43,5 +43,5 @@ export const SPENDING_REFUSAL_WORDS: Record<SpendingRefusal, Sentence> = {
     `这份合同还有 ${yuan(f.asked)} 元支付待审核，请先审核或撤回，再解除占用。`,
   COMMITMENT_NOTHING_LEFT: () => '这份合同已没有占用的金额，不需要解除。',
   COMMITMENT_PAID_FROM: (f) =>
-    `合同“${f.title}”已有支付或解除，不能冲销占用。请先冲销支付，或只解除未付部分。`,
+    `合同“${f.title}”已有支付、解除或结转，不能冲销占用。请先冲销这些记录，或只解除未付部分。`,
 }

@@ -22,6 +22,7 @@ const readCommitment = (row: CommitmentRow): Commitment =>
     used: row.used,
     asked: row.asked,
     released: row.released,
+    carried: row.carried,
     state: row.state,
     makerId: row.maker,
     madeOn: row.made_on,
@@ -64,6 +65,7 @@ export const addCommitment = async (tx: Tx, c: Commitment): Promise<void> => {
       used: c.used,
       asked: c.asked,
       released: c.released,
+      carried: c.carried,
       state: c.state,
       maker: c.makerId,
       made_on: c.madeOn,
@@ -88,6 +90,7 @@ export const saveCommitment = async (
       used: now.used,
       asked: now.asked,
       released: now.released,
+      carried: now.carried,
       state: now.state,
       revision: old.revision + 1,
       ...(releaseBatch === undefined ? {} : { release_batch: releaseBatch }),
@@ -98,6 +101,25 @@ export const saveCommitment = async (
   if (saved.numUpdatedRows !== 1n) throw new Error('a contract was saved without its desk')
   await moveClaimTotals(tx, { ...old, noun: 'commitment' }, standing(old), standing(now))
 }
+
+/** The open contracts of one desk, oldest signature first: their money is carried contract by contract. */
+export const listOpenContracts = async (
+  db: Read,
+  fundId: string,
+  organizationId: string,
+): Promise<readonly Commitment[]> =>
+  (
+    await db
+      .selectFrom('commitment')
+      .selectAll()
+      .where('fund_id', '=', fundId)
+      .where('organization_id', '=', organizationId)
+      .where('state', '=', 'open')
+      .orderBy('day')
+      .orderBy('id')
+      .limit(2000)
+      .execute()
+  ).map(readCommitment)
 
 export interface CommitmentAsk extends Sector {
   readonly fundId: string

@@ -88,6 +88,15 @@ export const findOrder = async (db: Read, id: OrderId): Promise<Order | null> =>
   return row ? readOrder(row) : null
 }
 
+export const findOrderByBatch = async (db: Read, batch: string): Promise<Order | null> => {
+  const row = await db
+    .selectFrom('fund_order')
+    .selectAll()
+    .where('batch', '=', batch)
+    .executeTakeFirst()
+  return row ? readOrder(row) : null
+}
+
 /** Whose finance confirms the order; its maker's own organization but for a set-off. */
 export const releasingOf = async (db: Read, id: OrderId): Promise<string | null> =>
   (await db.selectFrom('fund_order').select('releasing_id').where('id', '=', id).executeTakeFirst())

@@ -85,6 +85,7 @@ export interface CommitmentRow {
   used: number
   asked: number
   released: number
+  carried: number
   state: CommitmentState
   maker: string
   made_on: string

@@ -110,7 +110,7 @@ const takeDeskOf = async (
 export const guardOccupy: UndoGuard = async (tx, batch) => {
   await takeDeskOf(tx, 'commitment', 'batch', batch)
   const old = await findCommitmentByBatch(tx, 'batch', batch)
-  return old && (old.used > 0 || old.asked > 0 || old.released > 0)
+  return old && old.used + old.asked + old.released + old.carried > 0
     ? refuse('COMMITMENT_PAID_FROM', { title: old.title })
     : null
 }

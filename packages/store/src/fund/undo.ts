@@ -4,6 +4,7 @@ import type { PostingAct } from '@qiangji/kernel/fund/movement.ts'
 import type { Tx } from '../engine/act.ts'
 import { undoAllocation } from './allocation-undo.ts'
 import { guardBounce, undoBounce } from './bounce.ts'
+import { guardCarry, undoCarry } from './commitment-carry.ts'
 import { guardBudget, undoOrder } from './order-undo.ts'
 import { undoRelease } from './payment-release.ts'
 import { undoReceipt } from './receipt.ts'
@@ -48,7 +49,7 @@ export const UNDO: Partial<Record<PostingAct, Undo>> = {
   release: undoCommitmentRelease,
   spend: undoSpending,
   refund: undoSpending,
-  carry: undoOrder,
+  carry: undoCarry,
   reuse: undoOrder,
   settle: undoOrder,
   retain: undoOrder,
@@ -65,6 +66,7 @@ export const UNDO: Partial<Record<PostingAct, Undo>> = {
 /** Asked before the journals of an act are mirrored; an act without an entry is guarded by the ledger alone. */
 export const UNDO_GUARDS: Partial<Record<PostingAct, UndoGuard>> = {
   budget: guardBudget,
+  carry: guardCarry,
   occupy: guardOccupy,
   bounce: guardBounce,
   release: guardCommitmentRelease,

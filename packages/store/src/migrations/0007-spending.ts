@@ -16,13 +16,14 @@ export const spending: Migration = {
         used integer not null default 0 check(used >= 0),
         asked integer not null default 0 check(asked >= 0),
         released integer not null default 0 check(released >= 0),
-        state text not null check(state in ('open','settled','reversed')),
+        carried integer not null default 0 check(carried >= 0),
+        state text not null check(state in ('open','settled','carried','reversed')),
         maker text not null,
         made_on text not null,
         batch text not null unique,
         release_batch text unique,
         revision integer not null default 0,
-        check(used + asked + released <= amount)
+        check(used + asked + released + carried <= amount)
       );
       create index commitment_line on commitment(fund_id, organization_id, state, day);
       create table advance(

@@ -2,6 +2,7 @@ import type { OrderAct } from '@qiangji/kernel/fund/order.ts'
 import type { Stage } from '@qiangji/kernel/fund/stage.ts'
 import { isBelow, RECIPIENTS, ROUTES, townshipsOf, unionOf } from '../cast.ts'
 import type { Command, FundKey, Line, MakeOrder } from '../command.ts'
+import { contractLeft } from '../oracle/commitment.ts'
 import type { Held } from '../oracle/figure.ts'
 import type { OrderDoc } from '../oracle/world.ts'
 import {
@@ -79,6 +80,21 @@ const lineOf = (d: Desk, a: Held, stage: Stage, over?: number): Line => ({
   target: null,
 })
 
+/** 占用 by one of the contracts behind it, or without naming any. */
+const contractLine = (d: Desk, fund: FundKey, a: Held, over: number): Line => {
+  const behind = [...d.w.commitments.values()].filter(
+    (x) =>
+      x.state === 'open' &&
+      x.fund === fund &&
+      x.union === a.holder &&
+      x.beneficiary === a.beneficiary,
+  )
+  const contract = d.c.maybe(0.06) ? null : latest(d.c, behind)
+  if (!contract) return lineOf(d, a, 'occupied', over)
+  const left = { ...a, amount: contractLeft(contract) }
+  return { ...lineOf(d, left, 'occupied', over), commitment: contract.handle }
+}
+
 export const budget: Drawer = (d) => {
   const { c, w } = d
   const fund = fundOf(d)
@@ -141,7 +157,11 @@ export const countyOrder =
     const stageOf = (a: Held): Stage => (DESK[act] ?? []).find((s) => s === a.stage) ?? 'held'
     const lines = c
       .some(found, c.between(1, 2))
-      .map((a) => lineOf(d, a, stageOf(a), a.stage === 'held' ? 0.1 : 0.27))
+      .map((a) =>
+        a.stage === 'occupied'
+          ? contractLine(d, fund, a, 0.27)
+          : lineOf(d, a, stageOf(a), a.stage === 'held' ? 0.1 : 0.27),
+      )
     const make: MakeOrder = { ...BLANK, by: who(d, `${union}.clerk`), fund, act, lines }
     return twoHands(
       d,

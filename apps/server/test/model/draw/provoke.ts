@@ -1,5 +1,6 @@
 import { PLAYERS, RECIPIENTS, ROUTES, WITHOUT_ACCOUNT } from '../cast.ts'
 import type { Command, MakeOrder } from '../command.ts'
+import { contractLeft } from '../oracle/commitment.ts'
 import { isUnderway, outstandingOf } from '../oracle/payment.ts'
 import { isShort } from '../oracle/receipt.ts'
 import { addDays, type BatchDoc, balanceOf, type OrderDoc, provincial } from '../oracle/world.ts'
@@ -79,8 +80,11 @@ const ORDERS: readonly Provocation[] = [
     return leaders ? { do: 'order.release', by: '62.chief', order: leaders.handle, stale } : null
   },
   (d) => deskOrder(d, 'reuse', 'carried', (balance) => balance + 1n),
-  (d) => deskOrder(d, 'carry', 'occupied', (balance) => balance + 1n),
-  (d) => deskOrder(d, 'carry', 'occupied', (balance) => balance),
+  (d) => {
+    const made = carryContract(d)
+    return made && { ...made, lines: made.lines.map(({ commitment: _, ...line }) => line) }
+  },
+  (d) => carryContract(d),
   (d) => {
     const made = deskOrder(d, 'retain', 'surplus', (balance) => balance)
     return made && { ...made, ...d.c.pick([{ document: false }, { reason: '' }, { lines: [] }]) }
@@ -91,10 +95,22 @@ const ORDERS: readonly Provocation[] = [
   },
 ]
 
+/** All that is left of a contract goes into the next year. */
+const carryContract = (d: Desk): MakeOrder | null => {
+  const open = [...d.w.commitments.values()].filter((x) => x.state === 'open')
+  const contract = latest(d.c, open)
+  if (!contract) return null
+  const { fund, union, beneficiary, handle: commitment } = contract
+  const amount = Math.max(1, Number(contractLeft(contract)))
+  const line = { beneficiary, holder: union, stage: 'occupied', amount, target: null } as const
+  const lines = [{ ...line, commitment }]
+  return { ...BLANK, by: `${union}.clerk`, fund, act: 'carry', lines }
+}
+
 const deskOrder = (
   d: Desk,
   act: 'reuse' | 'carry' | 'retain',
-  stage: 'carried' | 'occupied' | 'surplus' | 'held',
+  stage: 'carried' | 'surplus' | 'held',
   amount: (balance: bigint) => bigint,
 ): MakeOrder | null => {
   const fund = d.c.pick(['main', 'main', 'next'] as const)

@@ -14,6 +14,17 @@ const legOf = (c: CommitmentDoc, act: 'occupy' | 'release', amount: bigint): Leg
   return { act, from: at(from), to: at(to), amount, document: c.handle }
 }
 
+/** What is neither paid, nor asked for, nor given back, nor carried. */
+export const contractLeft = (c: CommitmentDoc): bigint =>
+  c.amount - c.used - c.asked - c.released - c.carried
+
+/** A contract is open while something of it is occupied. */
+export const restateContract = (c: CommitmentDoc): void => {
+  if (c.state === 'reversed') return
+  const occupied = c.amount - c.used - c.released - c.carried
+  c.state = occupied > 0n ? 'open' : c.carried > 0n ? 'carried' : 'settled'
+}
+
 /** 占用 and 登记垫付: what the county has promised, and what it paid of its own. */
 export const recordClaim = (
   w: World,
@@ -37,7 +48,7 @@ export const recordClaim = (
     return DONE
   }
   if (c.day > w.today) return no('COMMITMENT_DAY_IN_FUTURE')
-  const contract: CommitmentDoc = { ...doc, released: 0n, state: 'open' }
+  const contract: CommitmentDoc = { ...doc, released: 0n, carried: 0n, state: 'open' }
   const batch = `${handle}:${handle}`
   const legs = [legOf(contract, 'occupy', contract.amount)]
   const answer = postAll(w, by.person, [{ fund: c.fund, batch, legs }])
@@ -49,7 +60,9 @@ export const recordClaim = (
       contract.state = 'reversed'
     },
     guard: () =>
-      contract.used + contract.asked + contract.released > 0n ? 'COMMITMENT_PAID_FROM' : null,
+      contract.used + contract.asked + contract.released + contract.carried > 0n
+        ? 'COMMITMENT_PAID_FROM'
+        : null,
   })
   return DONE
 }
@@ -66,18 +79,18 @@ export const releaseCommitment = (
   if (c.stale) return no('REVISION_STALE')
   if (contract.state !== 'open') return no('COMMITMENT_NOT_OPEN')
   if (contract.asked > 0n) return no('COMMITMENT_HAS_PAYMENTS_WAITING')
-  const left = contract.amount - contract.used - contract.released
+  const left = contractLeft(contract)
   const batch = `${at}:${contract.handle}`
   const legs = [legOf(contract, 'release', left)]
   const answer = postAll(w, by.person, [{ fund: contract.fund, batch, legs }])
   if (!answer.ok) return answer
   contract.released += left
-  contract.state = 'settled'
+  restateContract(contract)
   w.posted.set(batch, {
     act: 'release',
     undo: () => {
       contract.released = 0n
-      contract.state = 'open'
+      restateContract(contract)
     },
     guard: () => null,
   })

@@ -103,7 +103,10 @@ export const isKept = (command: Command, answer: Answer): boolean =>
 export const isApplicable = (w: World, c: Command): boolean => {
   switch (c.do) {
     case 'order.make':
-      return c.continues === null || w.orders.has(c.continues)
+      return (
+        (c.continues === null || w.orders.has(c.continues)) &&
+        c.lines.every((l) => l.commitment === undefined || w.commitments.has(l.commitment))
+      )
     case 'order.release':
     case 'order.decline':
     case 'order.cancel':

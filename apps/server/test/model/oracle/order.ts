@@ -11,6 +11,7 @@ import {
   type MakeOrder,
   no,
 } from '../command.ts'
+import { contractLeft, restateContract } from './commitment.ts'
 import { type Entry, postAll } from './post.ts'
 import {
   handOf,
@@ -87,6 +88,8 @@ const formRefusal = (c: MakeOrder, union: string): string | null => {
     if (!isBelow(union, line.beneficiary)) return 'STAGE_NOT_ALLOWED'
     if (!r.from.includes(line.stage) || !isOwnMoney(c.act, line, union)) return 'STAGE_NOT_ALLOWED'
     if ((c.act === 'sub-allocate') !== (line.target !== null)) return 'ORDER_INCOMPLETE'
+    if ((line.stage === 'occupied') !== (line.commitment !== undefined))
+      return 'COMMITMENT_NOT_NAMED'
   }
   return null
 }
@@ -184,6 +187,8 @@ export const onOrder = (
 const letThrough = (w: World, order: OrderDoc, at: Handle, person: string): Answer => {
   const made = partsOf(w, order)
   if (typeof made === 'string') return no(made)
+  const stopped = contractRefusal(w, order)
+  if (stopped) return no(stopped)
   if (w.funds[order.fund].ended) return no('FUND_ENDED')
   const document = order.continues ?? order.handle
   const batch = `${at}:${document}`
@@ -194,6 +199,7 @@ const letThrough = (w: World, order: OrderDoc, at: Handle, person: string): Answ
   )
   if (!answer.ok) return answer
   order.state = 'released'
+  carry(w, order, 1n)
   carryOn(w, order)
   const first = made[0]?.legs[0]
   if (first)
@@ -203,6 +209,29 @@ const letThrough = (w: World, order: OrderDoc, at: Handle, person: string): Answ
       guard: () => guardOf(w, order),
     })
   return DONE
+}
+
+/** 占用 is carried contract by contract: what leaves the stage leaves the contract behind it. */
+const contractRefusal = (w: World, order: OrderDoc): string | null => {
+  for (const line of order.lines) {
+    if (line.commitment === undefined) continue
+    const contract = w.commitments.get(line.commitment)
+    if (contract?.fund !== order.fund || contract.union !== order.union) return 'NOT_FOUND'
+    if (contract.beneficiary !== line.beneficiary || contract.union !== line.holder)
+      return 'OTHER_LINE'
+    if (contract.state !== 'open') return 'COMMITMENT_NOT_OPEN'
+    if (BigInt(line.amount) > contractLeft(contract)) return 'COMMITMENT_EXCEEDED'
+  }
+  return null
+}
+
+const carry = (w: World, order: OrderDoc, sign: bigint): void => {
+  for (const line of order.lines) {
+    const contract = line.commitment === undefined ? null : w.commitments.get(line.commitment)
+    if (!contract) continue
+    contract.carried += sign * BigInt(line.amount)
+    restateContract(contract)
+  }
 }
 
 const STEP = {
@@ -238,6 +267,7 @@ const guardOf = (w: World, order: OrderDoc): string | null => {
 
 const takeBack = (w: World, order: OrderDoc): void => {
   order.state = 'reversed'
+  carry(w, order, -1n)
   const others = [...w.orders.values()].filter((o) => o.state === 'released')
   if (order.act === 'budget')
     w.funds[order.fund].budget = others.some((o) => o.act === 'budget' && o.fund === order.fund)
@@ -263,7 +293,7 @@ const partsOf = (w: World, order: OrderDoc): Parts | string => {
 const linesRefusal = (order: OrderDoc): string | null => {
   const seen = new Set<string>()
   for (const l of order.lines) {
-    const text = `${l.beneficiary}/${l.holder}/${l.stage}/${l.target}`
+    const text = [l.beneficiary, l.holder, l.stage, l.target, l.commitment].join('/')
     if (seen.has(text)) return 'LINE_TWICE'
     seen.add(text)
     const upward = ['settle', 'retain', 'return', 'set-off'].includes(order.act)

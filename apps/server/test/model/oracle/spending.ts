@@ -7,6 +7,7 @@ import {
   no,
   type RecordSpending,
 } from '../command.ts'
+import { contractLeft, restateContract } from './commitment.ts'
 import { postAll } from './post.ts'
 import {
   type ClaimDoc,
@@ -28,13 +29,11 @@ const REVIEWERS = ['county-reviewer', 'prefecture-finance', 'finance-reviewer'] 
 
 const unclaimed = (c: { amount: bigint; used: bigint; asked: bigint }): bigint =>
   c.amount - c.used - c.asked
-const leftOf = (c: ClaimDoc & { released?: bigint }): bigint => unclaimed(c) - (c.released ?? 0n)
 
 /** A contract is open while something of it is occupied, an advance while something is not repaid. */
 const restate = (w: World, s: SpendingDoc): void => {
   const contract = s.commitment === null ? undefined : w.commitments.get(s.commitment)
-  if (contract && contract.state !== 'reversed')
-    contract.state = contract.amount === contract.used + contract.released ? 'settled' : 'open'
+  if (contract) restateContract(contract)
   const advance = s.advance === null ? undefined : w.advances.get(s.advance)
   if (advance && advance.state !== 'cancelled')
     advance.state = advance.amount === advance.used ? 'settled' : 'open'
@@ -102,12 +101,12 @@ const formRefusal = (w: World, union: string, f: Form, except: Handle | null): s
     return 'OTHER_LINE'
   if (advance) {
     if (advance.state !== 'open') return 'ADVANCE_NOT_OPEN'
-    return f.amount > leftOf(advance) ? 'ADVANCE_EXCEEDED' : null
+    return f.amount > unclaimed(advance) ? 'ADVANCE_EXCEEDED' : null
   }
   if (f.day < arrived) return 'DAY_BEFORE_RECEIPT'
   if (!contract) return null
   if (contract.state !== 'open') return 'COMMITMENT_NOT_OPEN'
-  return f.amount > leftOf(contract) ? 'COMMITMENT_EXCEEDED' : null
+  return f.amount > contractLeft(contract) ? 'COMMITMENT_EXCEEDED' : null
 }
 
 export const recordSpending = (w: World, c: RecordSpending, handle: Handle): Answer => {

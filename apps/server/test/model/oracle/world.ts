@@ -160,7 +160,8 @@ export interface ClaimDoc {
 }
 export interface CommitmentDoc extends ClaimDoc {
   released: bigint
-  state: 'open' | 'settled' | 'reversed'
+  carried: bigint
+  state: 'open' | 'settled' | 'carried' | 'reversed'
 }
 export interface AdvanceDoc extends ClaimDoc {
   state: 'open' | 'settled' | 'cancelled'

@@ -71,6 +71,7 @@ export const callOf = async (lane: Lane, c: Command, today: string): Promise<Cal
           stage: l.stage,
           amount: l.amount,
           target: l.target,
+          commitmentId: l.commitment === undefined ? null : idOf(lane, l.commitment),
         })),
         total: c.total,
         change: c.change,

@@ -167,7 +167,13 @@ const documents = async (lane: Lane): Promise<Documents> => {
     .selectAll()
     .where('fund_id', 'in', funds)
     .execute())
-    add(x.id, { contract: x.state, used: x.used, asked: x.asked, released: x.released })
+    add(x.id, {
+      contract: x.state,
+      used: x.used,
+      asked: x.asked,
+      released: x.released,
+      carried: x.carried,
+    })
   for (const a of await read
     .selectFrom('advance')
     .selectAll()
@@ -253,6 +259,7 @@ const expectedDocuments = (w: World): Documents =>
             used: Number(x.used),
             asked: Number(x.asked),
             released: Number(x.released),
+            carried: Number(x.carried),
           },
         ] as const,
     ),
