@@ -145,6 +145,29 @@ const sign = async (c: County, amount: number): Promise<Commitment> => {
   return made
 }
 
+/** Gives back all that is left of a contract, as the page does; returns the batch. */
+const giveBack = async (c: County, id: string): Promise<string> => {
+  const batch = newText()
+  accepted(
+    await c.at(c.clerk, async (tx, _, poster) => {
+      const old = await findCommitment(tx, id)
+      if (!old) throw new Error('no contract')
+      const released = releaseCommitment(old)
+      if (!released.ok) return released
+      const posted = await post(
+        tx,
+        poster,
+        c.p.fund.id,
+        [commitmentPosting(old, 'release', commitmentLeft(old))],
+        { batch },
+      )
+      if (posted.ok) await saveCommitment(tx, old, released.value)
+      return posted
+    }),
+  )
+  return batch
+}
+
 const advance = async (c: County, amount: number) => {
   const made = accepted(
     recordAdvance(
@@ -536,23 +559,7 @@ describe.each(engines)('contracts and advances ($name)', (engine) => {
     expect((await summary(c)).contracts).toEqual({ rows: 1, amount: await c.balance('occupied') })
     expect(refusalOf(await reverse(c, contract.batch, 'occupy'))).toBe('COMMITMENT_PAID_FROM')
 
-    if (!now) throw new Error('no contract')
-    const batch = newText()
-    accepted(
-      await c.at(c.clerk, async (tx, _, poster) => {
-        const released = releaseCommitment(now)
-        if (!released.ok) return released
-        const posted = await post(
-          tx,
-          poster,
-          c.p.fund.id,
-          [commitmentPosting(now, 'release', commitmentLeft(now))],
-          { batch },
-        )
-        if (posted.ok) await saveCommitment(tx, now, released.value, batch)
-        return posted
-      }),
-    )
+    const batch = await giveBack(c, contract.id)
     expect(await c.balance('occupied')).toBe(0)
     expect((await summary(c)).contracts).toEqual({ rows: 0, amount: 0 })
     accepted(await reverse(c, batch, 'release'))
@@ -653,6 +660,30 @@ describe.each(engines)('contracts and advances ($name)', (engine) => {
     })
     expect((await summary(c)).contracts).toEqual({ rows: 1, amount: await c.balance('occupied') })
     accepted(await reverse(c, contract.batch, 'occupy'))
+  })
+
+  test('a contract given back twice has each part back by its own reversal', async () => {
+    const c = await plantCounty(engine)
+    const contract = await sign(c, 90_000)
+    const paid = await record(c, { commitmentId: contract.id, amount: fen(30_000) })
+    await c.release(c.reviewer, [paid.id])
+    const first = await giveBack(c, contract.id)
+    accepted(await reverse(c, paid.batch, 'spend'))
+    const second = await giveBack(c, contract.id)
+    const stands = async () => ({
+      occupied: await c.balance('occupied'),
+      contract: await findCommitment(c.t.store.read, contract.id),
+    })
+    accepted(await reverse(c, second, 'release'))
+    expect(await stands()).toMatchObject({
+      occupied: 30_000,
+      contract: { released: 60_000, state: 'open' },
+    })
+    accepted(await reverse(c, first, 'release'))
+    expect(await stands()).toMatchObject({
+      occupied: 90_000,
+      contract: { released: 0, state: 'open' },
+    })
   })
 
   test('a contract that nothing was paid from is undone', async () => {

@@ -69,6 +69,17 @@ having c.used <> coalesce(sum(case when s.state = 'posted' then s.amount end), 0
   or c.asked <> coalesce(sum(case when s.state = 'pending' then s.amount end), 0)
   or c.used + c.asked + c.released + c.carried > c.amount;
 
+-- I6 已占用 is what contracts still hold, line by line.
+select x.fund_id, x.beneficiary_id, x.holder_id
+from (
+  select fund_id, beneficiary_id, holder_id, balance as amount from account where stage = 'occupied'
+  union all
+  select fund_id, beneficiary_id, organization_id, used + released + carried - amount from commitment
+  where state <> 'reversed'
+) x
+group by x.fund_id, x.beneficiary_id, x.holder_id
+having sum(x.amount) <> 0;
+
 -- I6 So is an advance by its 归垫, and a spending by what flows back.
 select a.fund_id, a.id
 from advance a

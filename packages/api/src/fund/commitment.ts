@@ -120,16 +120,10 @@ const release = command(
     if (old.revision !== input.revision) return refuse('REVISION_STALE')
     const released = releaseCommitment(old)
     if (!released.ok) return released
-    const batch = newText()
-    const posted = await post(
-      tx,
-      poster,
-      old.fundId,
-      [commitmentPosting(old, 'release', commitmentLeft(old))],
-      { batch },
-    )
+    const posting = commitmentPosting(old, 'release', commitmentLeft(old))
+    const posted = await post(tx, poster, old.fundId, [posting])
     if (!posted.ok) return posted
-    await saveCommitment(tx, old, released.value, batch)
+    await saveCommitment(tx, old, released.value)
     return accept({ ...released.value, revision: old.revision + 1 })
   },
 )

@@ -37,19 +37,6 @@ export const findCommitment = async (db: Read, id: string): Promise<Commitment |
   return row ? readCommitment(row) : null
 }
 
-export const findCommitmentByBatch = async (
-  db: Read,
-  column: 'batch' | 'release_batch',
-  batch: string,
-): Promise<Commitment | null> => {
-  const row = await db
-    .selectFrom('commitment')
-    .selectAll()
-    .where(column, '=', batch)
-    .executeTakeFirst()
-  return row ? readCommitment(row) : null
-}
-
 export const addCommitment = async (tx: Tx, c: Commitment): Promise<void> => {
   await tx
     .insertInto('commitment')
@@ -70,7 +57,6 @@ export const addCommitment = async (tx: Tx, c: Commitment): Promise<void> => {
       maker: c.makerId,
       made_on: c.madeOn,
       batch: c.batch,
-      release_batch: null,
       revision: c.revision,
     })
     .execute()
@@ -78,12 +64,7 @@ export const addCommitment = async (tx: Tx, c: Commitment): Promise<void> => {
 }
 
 /** Saves the parts and the state of a contract that was read as `old`, at its desk (`takeDesk`). */
-export const saveCommitment = async (
-  tx: Tx,
-  old: Commitment,
-  now: Commitment,
-  releaseBatch?: string | null,
-): Promise<void> => {
+export const saveCommitment = async (tx: Tx, old: Commitment, now: Commitment): Promise<void> => {
   const saved = await tx
     .updateTable('commitment')
     .set({
@@ -93,7 +74,6 @@ export const saveCommitment = async (
       carried: now.carried,
       state: now.state,
       revision: old.revision + 1,
-      ...(releaseBatch === undefined ? {} : { release_batch: releaseBatch }),
     })
     .where('id', '=', old.id)
     .where('revision', '=', old.revision)

@@ -90,8 +90,6 @@ export interface CommitmentRow {
   maker: string
   made_on: string
   batch: string
-  /** The batch of the release, once there was one. */
-  release_batch: string | null
   revision: number
 }
 

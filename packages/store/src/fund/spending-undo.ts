@@ -1,12 +1,9 @@
 import { type Day, day } from '@qiangji/kernel/base/day.ts'
-import { refuse } from '@qiangji/kernel/base/decision.ts'
 import { fen, negateFen } from '@qiangji/kernel/base/money.ts'
-import { settledState } from '@qiangji/kernel/fund/commitment.ts'
 import { type Spending, SpendingHand, SpendingId } from '@qiangji/kernel/fund/spending.ts'
 import type { Tx } from '../engine/act.ts'
 import { newId } from '../engine/new-id.ts'
 import { CLAIM_MOVES, moveClaims } from './claim.ts'
-import { findCommitmentByBatch, saveCommitment } from './commitment.ts'
 import { addSpendings, findSpendings, saveSpending } from './spending.ts'
 import { takeDesk } from './spending-place.ts'
 import { findRule } from './spending-rule.ts'
@@ -80,50 +77,11 @@ const mirror = (old: Spending, by: Reversal): Spending => {
  * counted at the same contract or advance as what is written down there at the same time.
  */
 export const guardSpending: UndoGuard = async (tx, batch) => {
-  await takeDeskOf(tx, 'spending', 'batch', batch)
-  return null
-}
-
-export const guardCommitmentRelease: UndoGuard = async (tx, batch) => {
-  await takeDeskOf(tx, 'commitment', 'release_batch', batch)
-  return null
-}
-
-const takeDeskOf = async (
-  tx: Tx,
-  noun: 'spending' | 'commitment',
-  column: 'batch' | 'release_batch',
-  batch: string,
-): Promise<void> => {
-  const rows = await tx
-    .selectFrom(noun)
+  const row = await tx
+    .selectFrom('spending')
     .select('organization_id')
-    .where(column, '=', batch)
-    .execute()
-  await takeDesk(
-    tx,
-    rows.map((row) => row.organization_id),
-  )
-}
-
-/** A contract that was paid from or given back in part cannot be undone: its payments are undone first. */
-export const guardOccupy: UndoGuard = async (tx, batch) => {
-  await takeDeskOf(tx, 'commitment', 'batch', batch)
-  const old = await findCommitmentByBatch(tx, 'batch', batch)
-  return old && old.used + old.asked + old.released + old.carried > 0
-    ? refuse('COMMITMENT_PAID_FROM', { title: old.title })
-    : null
-}
-
-export const undoOccupy: Undo = async (tx, { batch }) => {
-  const old = await findCommitmentByBatch(tx, 'batch', batch)
-  if (old) await saveCommitment(tx, old, { ...old, state: 'reversed' })
-}
-
-/** What was given back is occupied again. */
-export const undoCommitmentRelease: Undo = async (tx, { batch }) => {
-  const old = await findCommitmentByBatch(tx, 'release_batch', batch)
-  if (!old) return
-  const now = { ...old, released: fen(0) }
-  await saveCommitment(tx, old, { ...now, state: settledState(now) }, null)
+    .where('batch', '=', batch)
+    .executeTakeFirst()
+  if (row) await takeDesk(tx, [row.organization_id])
+  return null
 }

@@ -5,17 +5,16 @@ import type { Tx } from '../engine/act.ts'
 import { undoAllocation } from './allocation-undo.ts'
 import { guardBounce, undoBounce } from './bounce.ts'
 import { guardCarry, undoCarry } from './commitment-carry.ts'
-import { guardBudget, undoOrder } from './order-undo.ts'
-import { undoRelease } from './payment-release.ts'
-import { undoReceipt } from './receipt.ts'
 import {
   guardCommitmentRelease,
   guardOccupy,
-  guardSpending,
   undoCommitmentRelease,
   undoOccupy,
-  undoSpending,
-} from './spending-undo.ts'
+} from './commitment-undo.ts'
+import { guardBudget, undoOrder } from './order-undo.ts'
+import { undoRelease } from './payment-release.ts'
+import { undoReceipt } from './receipt.ts'
+import { guardSpending, undoSpending } from './spending-undo.ts'
 
 /** A batch of journals that has just been reversed: the documents its acts named are set back. */
 export interface Undone {

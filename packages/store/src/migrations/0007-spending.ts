@@ -21,7 +21,6 @@ export const spending: Migration = {
         maker text not null,
         made_on text not null,
         batch text not null unique,
-        release_batch text unique,
         revision integer not null default 0,
         check(used + asked + released + carried <= amount)
       );

@@ -89,7 +89,7 @@ export const releaseCommitment = (
   w.posted.set(batch, {
     act: 'release',
     undo: () => {
-      contract.released = 0n
+      contract.released -= left
       restateContract(contract)
     },
     guard: () => null,
