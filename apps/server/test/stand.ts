@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { appointment } from '@qiangji/api/access/appointment.ts'
 import { delegation } from '@qiangji/api/access/delegation.ts'
+import { login } from '@qiangji/api/access/login.ts'
 import { password } from '@qiangji/api/access/password.ts'
 import { person } from '@qiangji/api/access/person.ts'
 import { session } from '@qiangji/api/access/session.ts'
@@ -33,7 +35,7 @@ import { type Parts, type Running, startServer } from '../src/run.ts'
 
 /** The mechanisms that every other one stands on. */
 const base = router({
-  access: router({ session, password, person, delegation }),
+  access: router({ session, password, person, login, appointment, delegation }),
   record: router({ audit, file }),
 })
 
@@ -63,6 +65,7 @@ const PEOPLE: readonly (readonly [name: string, code: string, posts: readonly Po
   ['cashier', '62', ['cashier']],
   ['keeper', '62', ['audit-admin']],
   ['system', '62', ['system-admin']],
+  ['security', '62', ['security-admin']],
   ['clerk', '621022', ['county-finance', 'reporter']],
   ['deputy', '621022', ['county-reviewer', 'report-reviewer']],
   ['reader', '621022', ['viewer']],

@@ -191,6 +191,10 @@ const recordRows = async (db: Read, row: Make): Promise<[string, Rows][]> => {
       by: f.uploaded_by,
     })
   const auditorOf = new Map(samples.map((s) => [s.id, s.auditor_id]))
+  const appointments = await db
+    .selectFrom('post_assignment')
+    .select(['id', 'organization_id'])
+    .execute()
   const delegations = await db.selectFrom('delegation').selectAll().execute()
   const notices = await db.selectFrom('notice').select(['id', 'organization_id']).execute()
   return [
@@ -202,6 +206,7 @@ const recordRows = async (db: Read, row: Make): Promise<[string, Rows][]> => {
       items.map((i) => row({ id: i.id, at: [auditorOf.get(i.sample_id) ?? null] }, i.revision)),
     ],
     ['audited', items.map((i) => row({ id: i.id, at: [i.holder_id] }, i.revision))],
+    ['appointment', appointments.map((a) => row({ id: a.id, at: [a.organization_id] }))],
     [
       'delegation',
       delegations.map((d) => row({ id: d.id, at: [d.organization_id], by: d.giver_id })),

@@ -137,11 +137,15 @@ describe('who may not call a procedure', () => {
       ASKED.map((one) => ({ one, who: idle, input: {} })),
     )
     expect(new Set(made.map(({ answer }) => answer.refusal))).toEqual(new Set(['NOT_FOUND']))
-    for (const login of ['sheng-xitong', 'sheng-anquan', 'sheng-shenji']) {
+    const opened = (login: string) => {
       const who = personOf(world.people, login)
-      const open = ASKED.filter((one) => mayCall(expectedOf(one), who)).map(({ path }) => path)
-      expect(open, login).toEqual(login === 'sheng-shenji' ? ['record.audit.list'] : [])
+      return ASKED.filter((one) => mayCall(expectedOf(one), who)).map(({ path }) => path)
     }
+    expect(opened('sheng-shenji')).toEqual(['record.audit.list'])
+    for (const login of ['sheng-xitong', 'sheng-anquan'])
+      expect(opened(login).filter((path) => !/^access\.(login|appointment)\./.test(path))).toEqual(
+        [],
+      )
   })
 })
 
@@ -356,6 +360,23 @@ const firstDifference = (was: Made, is: Made | undefined): string => {
   const at = [...a].findIndex((letter, i) => letter !== b[i])
   return `${a.slice(Math.max(0, at - 80), at + 80)} → ${b.slice(Math.max(0, at - 80), at + 80)}`
 }
+
+describe('what those receive who keep the system', () => {
+  test(
+    'holds no word that anybody fills in about money, and no account number',
+    async () => {
+      const { ground, made } = await everythingRead()
+      const keepers = ['sheng-xitong', 'sheng-anquan', 'sheng-shenji']
+      const told = made.filter(({ who }) => keepers.includes(who?.login ?? ''))
+      expect(new Set(told.map(({ one }) => one.path)).size).toBe(4)
+      const secrets = [...[A, B, C, '6210'].map(canary), ...accountNumbers(ground.file)]
+      expect(
+        told.filter(({ answer }) => secrets.some((secret) => answer.text.includes(secret))),
+      ).toEqual([])
+    },
+    LONG,
+  )
+})
 
 /** The only reads that cross scope: what is published, with the names and amounts of all. */
 const PUBLIC = new Set(['fund.allocation.publishedLines'])
