@@ -19,19 +19,24 @@ const origin = z
  * look like; the README's table is checked against this list.
  */
 const Environment = z.strictObject({
-  QIANGJI_DATA: z.string().default('data').describe('folder of the database and the files'),
+  QIANGJI_DATA: z
+    .string()
+    .default('data')
+    .describe('folder of the database and the files, where the server may write'),
   QIANGJI_DATABASE_URL: z
     .string()
     .regex(/^(sqlite:.|postgres(ql)?:\/\/.)/)
     .optional()
-    .describe('sqlite:<file> or postgres://…; a file in the data folder when unset'),
+    .describe(
+      'sqlite:<file> or postgres://… of a server that answers; a file in the data folder when unset',
+    ),
   QIANGJI_SCHEMA: z
     .string()
     .regex(/^[a-z][a-z0-9_]{0,40}$/)
     .default('public')
     .describe('PostgreSQL schema, a lower-case name'),
-  QIANGJI_HOST: z.string().default('127.0.0.1').describe('address to listen on'),
-  PORT: whole(0, 65_535).default(8620).describe('port to listen on, 0 to 65535'),
+  QIANGJI_HOST: z.string().default('127.0.0.1').describe('address of this machine to listen on'),
+  PORT: whole(0, 65_535).default(8620).describe('free port to listen on, 0 to 65535'),
   QIANGJI_ORIGINS: z
     .string()
     .transform((text) => text.split(',').map((one) => one.trim()))
@@ -40,8 +45,14 @@ const Environment = z.strictObject({
     .describe(
       'origins under which browsers reach the server, such as https://qj.example.cn, with commas between',
     ),
-  QIANGJI_TLS_CERT: z.string().optional().describe('file of the TLS certificate chain (PEM)'),
-  QIANGJI_TLS_KEY: z.string().optional().describe('file of the TLS key (PEM)'),
+  QIANGJI_TLS_CERT: z
+    .string()
+    .optional()
+    .describe('readable file of the TLS certificate chain (PEM)'),
+  QIANGJI_TLS_KEY: z
+    .string()
+    .optional()
+    .describe('readable file of the TLS key (PEM) of that certificate'),
   QIANGJI_TRUSTED_PROXY: z
     .union([z.ipv4(), z.ipv6()])
     .optional()
@@ -92,6 +103,8 @@ export const SETTINGS: readonly Setting[] = Object.entries(Environment.shape).ma
 
 export interface Config {
   readonly store: { readonly url: string; readonly schema: string }
+  /** The setting that says where the store is. */
+  readonly storeSetting: 'QIANGJI_DATA' | 'QIANGJI_DATABASE_URL'
   readonly files: { readonly folder: string; readonly limit: number }
   readonly host: string
   readonly port: number
@@ -128,6 +141,10 @@ export const readConfig = (
   return settle(read.data)
 }
 
+/** The line about a setting that reads well but does not hold, with what the machine said. */
+export const settingWords = (name: string, found: string): string =>
+  `${configWords('SETTING_WRONG', wrong(name))} (${found})`
+
 const isOurs = (name: string): boolean => name === 'PORT' || name.startsWith('QIANGJI_')
 
 const wrong = (name: string) => ({
@@ -150,6 +167,7 @@ const settle = (e: z.output<typeof Environment>): Decision<Config, ConfigRefusal
       url: e.QIANGJI_DATABASE_URL ?? `sqlite:${join(e.QIANGJI_DATA, 'qiangji.db')}`,
       schema: e.QIANGJI_SCHEMA,
     },
+    storeSetting: e.QIANGJI_DATABASE_URL === undefined ? 'QIANGJI_DATA' : 'QIANGJI_DATABASE_URL',
     files: { folder: join(e.QIANGJI_DATA, 'files'), limit: e.QIANGJI_FILE_MEGABYTES * 1_000_000 },
     host: e.QIANGJI_HOST,
     port: e.PORT,

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
 import { join } from 'node:path'
@@ -23,8 +22,10 @@ import { type Log, openLog } from './log.ts'
 import { openMetrics } from './metrics.ts'
 import type { Premises } from './premises.ts'
 import { openRates } from './rate.ts'
+import { restingOn, SettingFails } from './resting-on.ts'
 import { openSessionBook, type SessionBook } from './session-book.ts'
 import { openSite } from './site.ts'
+import { readTls, type Tls } from './tls.ts'
 
 export interface Running {
   readonly url: string
@@ -53,7 +54,8 @@ export const startServer = async (config: Config, parts: Parts = {}): Promise<Ru
   if (complaints.length > 0)
     throw new Error(`the router is not complete:\n${complaints.join('\n')}`)
   const log = openLog(config.logLevel)
-  const release = lockOf(config)
+  const tls = config.tls === null ? null : await readTls(config.tls)
+  const release = await restingOn(config.storeSetting, () => lockOf(config))
   try {
     // One process writes an SQLite file (the lock sees to it); of PostgreSQL others may write as well.
     const watch = config.store.url.startsWith('sqlite:') ? openAccessWatch() : noWatch
@@ -63,9 +65,11 @@ export const startServer = async (config: Config, parts: Parts = {}): Promise<Ru
         trace: watch.see,
         report: (cause) => log.broken('store', cause),
       })
-    const store = config.demonstration ? await openWhole(open, config.store) : await open()
+    const store = await restingOn(config.storeSetting, () =>
+      config.demonstration ? openWhole(open, config.store) : open(),
+    )
     try {
-      return await listen(config, parts, { router, store, watch, log, release })
+      return await listen(config, parts, { router, store, watch, log, tls, release })
     } catch (error) {
       await store.close()
       throw error
@@ -86,12 +90,13 @@ interface Opened {
   readonly store: Store
   readonly watch: AccessWatch
   readonly log: Log
+  readonly tls: Tls | null
   readonly release: () => void
 }
 
 const listen = async (config: Config, parts: Parts, opened: Opened): Promise<Running> => {
   const { router, store, log } = opened
-  await store.migrate()
+  await restingOn(config.storeSetting, () => store.migrate())
   await store.selfCheck()
   await parts.prepare?.(store)
   const demonstration = config.demonstration ? await loadDemonstration(store) : null
@@ -111,7 +116,7 @@ const listen = async (config: Config, parts: Parts, opened: Opened): Promise<Run
     clock,
     sessions,
     rates: openRates(config),
-    files: await openFiles(config.files.folder),
+    files: await restingOn('QIANGJI_DATA', () => openFiles(config.files.folder)),
     site: openSite(join(import.meta.dirname, '../../admin/dist')),
     log,
     metrics: openMetrics(),
@@ -124,8 +129,8 @@ const listen = async (config: Config, parts: Parts, opened: Opened): Promise<Run
     fileLimit: config.files.limit,
     metricsToken: config.metricsToken,
   }
-  const server = serverOf(config, premises)
-  const port = await bind(server, config)
+  const server = serverOf(opened.tls, premises)
+  const port = await restingOn('PORT', () => bind(server, config))
   if (config.origins.length === 0) for (const one of loopbackOrigins(config, port)) origins.add(one)
   const timer = setInterval(() => flush(sessions, log), FLUSH_EVERY)
   timer.unref()
@@ -143,7 +148,7 @@ const listen = async (config: Config, parts: Parts, opened: Opened): Promise<Run
   }
 }
 
-const serverOf = (config: Config, premises: Premises): Server => {
+const serverOf = (tls: Tls | null, premises: Premises): Server => {
   const door = openDoor(premises)
   const options = {
     headersTimeout: 15_000,
@@ -152,22 +157,25 @@ const serverOf = (config: Config, premises: Premises): Server => {
     maxHeaderSize: 16_384,
     connectionsCheckingInterval: 5_000,
   }
-  if (config.tls === null) return createServer(options, door)
-  const { cert, key } = config.tls
-  return createSecureServer(
-    { ...options, cert: readFileSync(cert), key: readFileSync(key), minVersion: 'TLSv1.2' },
-    door,
-  )
+  return tls === null
+    ? createServer(options, door)
+    : createSecureServer({ ...options, ...tls, minVersion: 'TLSv1.2' }, door)
 }
 
 const bind = (server: Server, config: Config): Promise<number> =>
   new Promise((resolve, reject) => {
-    server.once('error', reject)
+    server.once('error', (error) => reject(hostFails(config.host, error)))
     server.listen(config.port, config.host, () => {
       const bound = server.address()
       resolve(typeof bound === 'object' && bound !== null ? bound.port : config.port)
     })
   })
+
+/** An address that is not this machine's is the fault of the host, everything else of the port. */
+const hostFails = (host: string, error: Error): Error =>
+  'code' in error && /^(EADDRNOTAVAIL|ENOTFOUND|EAI_AGAIN|EINVAL)$/.test(String(error.code))
+    ? new SettingFails('QIANGJI_HOST', error, `${host}: ${error.code}`)
+    : error
 
 const loopbackOrigins = (config: Config, port: number): readonly string[] =>
   ['127.0.0.1', 'localhost', '[::1]'].map(
