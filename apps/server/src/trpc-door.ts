@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { listed } from '@qiangji/api/frame/check.ts'
-import { Refusal } from '@qiangji/api/frame/refusal.ts'
+import { Refusal, unreadable } from '@qiangji/api/frame/refusal.ts'
 import { callTRPCProcedure } from '@trpc/server'
 import { trpcError, type Written } from './answer.ts'
 import { BODY_LIMIT, readBody } from './body.ts'
@@ -79,6 +79,6 @@ const parse = (text: string): unknown => {
   try {
     return JSON.parse(text)
   } catch {
-    throw new Refusal('INPUT_INVALID', {}, { issues: [{ path: '', code: 'NOT_JSON' }] })
+    throw unreadable('', 'NOT_JSON')
   }
 }

@@ -1,4 +1,5 @@
 import { ACCESS_REFUSAL_WORDS } from './access/words.ts'
+import { AMOUNT_WORDS } from './base/amount-words.ts'
 import { DECIMAL_WORDS } from './base/decimal-words.ts'
 import type { RefusalFacts } from './base/decision.ts'
 import { FUND_REFUSAL_WORDS, type Sentence } from './fund/words.ts'
@@ -6,7 +7,9 @@ import { CLOCK_REFUSAL_WORDS } from './record/business-clock.ts'
 
 /** The words of every refusal, a line per mechanism; a name in braces is filled with a fact. */
 const WORDS: Readonly<Record<string, Sentence>> = {
+  ...AMOUNT_WORDS,
   ...DECIMAL_WORDS,
+  DAY_NOT_A_DAY: '没有这一天，请按 2024-06-04 的样子填写',
   ...ACCESS_REFUSAL_WORDS,
   ...CLOCK_REFUSAL_WORDS,
   ...FUND_REFUSAL_WORDS,

@@ -1,16 +1,14 @@
+import { readIssue } from '@qiangji/kernel/issues.ts'
 import type { FormItemRule } from 'element-plus'
 import { z } from 'zod'
-import { AMOUNT_SENTENCES } from '../words/amount-sentence.ts'
 import { say } from '../words/i18n.ts'
-import { sentenceOf } from '../words/sentence.ts'
 
 const CODE = /^[A-Z][A-Z0-9_]+$/
 type ZodIssue = z.core.$ZodIssue
 
 /** What an issue of the schema says to a person: the schema's own code when it has one, else by the kind of the check. */
 export const sentenceOfIssue = (issue: ZodIssue, field: string): string => {
-  if (CODE.test(issue.message) || AMOUNT_SENTENCES.has(issue.message))
-    return sentenceOf(issue.message)
+  if (CODE.test(issue.message)) return readIssue(issue).message
   if (issue.code === 'too_small') {
     if (issue.origin === 'string' && Number(issue.minimum) <= 1)
       return say('form.required', { field })
@@ -57,8 +55,5 @@ export const rulesOf = <Shape extends z.core.$ZodShape>(
 
 /** Sentences by field for issues that the server found, for the places where they belong. */
 export const wrongFields = (
-  issues: readonly { readonly path: string; readonly code: string }[],
-): ReadonlyMap<string, string> =>
-  new Map(
-    issues.map(({ path, code }) => [path, CODE.test(code) ? sentenceOf(code) : say('form.wrong')]),
-  )
+  issues: readonly { readonly path: string; readonly message: string }[],
+): ReadonlyMap<string, string> => new Map(issues.map(({ path, message }) => [path, message]))

@@ -6,7 +6,9 @@ import { sentenceOf } from '../words/sentence.ts'
 const Answer = z.object({
   refusal: z.string(),
   facts: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
-  issues: z.array(z.object({ path: z.string(), code: z.string() })).default([]),
+  issues: z
+    .array(z.object({ path: z.string(), code: z.string(), message: z.string() }))
+    .default([]),
   errorId: z.string().nullable().default(null),
 })
 type Answer = z.infer<typeof Answer>

@@ -45,7 +45,7 @@ export const admit = async <I extends z.ZodType>(
 }
 
 export const readInput = <I extends z.ZodType>(schema: I, raw: unknown): z.output<I> => {
-  const read = schema.safeParse(raw)
+  const read = schema.safeParse(raw, { reportInput: true })
   return read.success
     ? read.data
     : turnAway(new Refusal('INPUT_INVALID', {}, { issues: issuesOf(read.error) }))

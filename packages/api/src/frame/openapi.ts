@@ -125,8 +125,12 @@ const UNANSWERED: Json = {
       type: 'array',
       items: {
         type: 'object',
-        properties: { path: { type: 'string' }, code: { type: 'string' } },
-        required: ['path', 'code'],
+        properties: {
+          path: { type: 'string' },
+          code: { type: 'string' },
+          message: { type: 'string', description: 'In Chinese.' },
+        },
+        required: ['path', 'code', 'message'],
       },
     },
     errorId: { type: ['string', 'null'] },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Refusal, turnAway } from './refusal.ts'
+import { turnAway, unreadable } from './refusal.ts'
 
 /** Spread into the strict input of a list. */
 export const PAGE_ASK = {
@@ -25,9 +25,7 @@ export const readCursor = <K extends z.ZodType>(
 ): z.output<K> | null => {
   if (cursor === null) return null
   const read = shape.safeParse(parse(cursor))
-  return read.success
-    ? read.data
-    : turnAway(new Refusal('INPUT_INVALID', {}, { issues: [{ path: 'cursor', code: 'CURSOR' }] }))
+  return read.success ? read.data : turnAway(unreadable('cursor', 'CURSOR'))
 }
 
 const parse = (cursor: string): unknown => {

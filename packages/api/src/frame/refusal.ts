@@ -1,4 +1,5 @@
 import type { RefusalFacts, Refused } from '@qiangji/kernel/base/decision.ts'
+import { readIssue } from '@qiangji/kernel/issues.ts'
 import { Trouble } from '@qiangji/store/engine/trouble.ts'
 import { TRPCError } from '@trpc/server'
 import { z } from 'zod'
@@ -27,8 +28,8 @@ const STATUS: Readonly<Record<string, HttpWord>> = {
   FAULT: 'INTERNAL_SERVER_ERROR',
 }
 
-/** One place of the input that is wrong: where, and the code of the check, never the value. */
-export const Issue = z.strictObject({ path: z.string(), code: z.string() })
+/** One place of the input that is wrong: where, the code of the check, and its sentence. */
+export const Issue = z.strictObject({ path: z.string(), code: z.string(), message: z.string() })
 export type Issue = z.infer<typeof Issue>
 
 /** A refusal on its way out; the cause of the TRPCError that carries it. */
@@ -76,10 +77,18 @@ export const isRefused = (value: unknown): value is Refused<string> =>
   typeof value.refusal === 'string'
 
 export const issuesOf = (error: z.core.$ZodError): readonly Issue[] =>
-  error.issues.slice(0, 50).map((issue) => ({
-    path: issue.path.map(String).join('.'),
-    code: /^[A-Z][A-Z_]+$/.test(issue.message) ? issue.message : issue.code,
-  }))
+  error.issues.slice(0, 50).map(readIssue)
+
+/** Input that is refused before any schema sees it: no JSON, a field given twice, a cursor of elsewhere. */
+export const unreadable = (path: string, code: UnreadableIssue): Refusal =>
+  new Refusal('INPUT_INVALID', {}, { issues: [{ path, code, message: UNREADABLE_WORDS[code] }] })
+
+type UnreadableIssue = 'NOT_JSON' | 'REPEATED' | 'CURSOR'
+const UNREADABLE_WORDS: Readonly<Record<UnreadableIssue, string>> = {
+  NOT_JSON: '内容不是 JSON',
+  REPEATED: '这一项给了两次',
+  CURSOR: '翻页的位置已失效，请从第一页重新查',
+}
 
 /** Trouble of the store is not a fault: the same request may be sent again. */
 export const refusalOfTrouble = (error: unknown): Refusal | null =>

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { type Listed, listed } from './check.ts'
 import type { Context } from './context.ts'
 import { Download, downloadResponse } from './download.ts'
-import { Refusal, refusalOfStatus } from './refusal.ts'
+import { Refusal, refusalOfStatus, unreadable } from './refusal.ts'
 
 /** One REST line: the same procedure, its input gathered from path, query and body. */
 export interface Route {
@@ -213,9 +213,9 @@ const readBody = async (request: Request): Promise<Record<string, unknown>> => {
 const refusal = (code: string, status: TRPCError['code'], facts = {}): TRPCError =>
   new TRPCError({ code: status, message: code, cause: new Refusal(code, facts) })
 
-const badInput = (path: string, code: string): TRPCError =>
+const badInput = (path: string, code: 'NOT_JSON' | 'REPEATED'): TRPCError =>
   new TRPCError({
     code: 'BAD_REQUEST',
     message: 'INPUT_INVALID',
-    cause: new Refusal('INPUT_INVALID', {}, { issues: [{ path, code }] }),
+    cause: unreadable(path, code),
   })

@@ -11,8 +11,8 @@ export type Decimal = Brand<string, 'Decimal'>
 const SHAPE = /^(?!-0(?:\.0+)?$)-?(?:0|[1-9]\d{0,14})(?:\.\d{1,12})?$/
 
 export const Decimal = z
-  .string()
-  .regex(SHAPE, { error: 'DECIMAL_NOT_A_NUMBER' })
+  .string({ error: 'DECIMAL_NOT_A_NUMBER' })
+  .regex(SHAPE, { error: ({ input }) => decimalRefusal(input) })
   .pipe(z.custom<Decimal>())
 
 export type DecimalRefusal =
@@ -35,6 +35,11 @@ export const parseDecimal = (text: string): Decision<Decimal, DecimalRefusal> =>
   if (isDecimal(plain)) return accept(plain)
   if (/^-?(0|[1-9]\d*)(\.\d+)?$/.test(plain)) return refuse('DECIMAL_TOO_LONG', { typed })
   return refuse('DECIMAL_NOT_A_NUMBER', { typed })
+}
+
+const decimalRefusal = (input: unknown): DecimalRefusal => {
+  const read = parseDecimal(String(input).slice(0, 40))
+  return read.ok ? 'DECIMAL_NOT_A_NUMBER' : read.refusal
 }
 
 export const isDecimal = (text: string): text is Decimal => SHAPE.test(text)

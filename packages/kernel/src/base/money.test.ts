@@ -1,13 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import {
+  ChangeFen,
   Fen,
   fen,
   formatWan,
   formatYuan,
+  GivenFen,
+  MOST_FEN,
   NaturalFen,
   PositiveFen,
   parseAmount,
   signed,
+  VoucherFen,
 } from './money.ts'
 
 describe('an amount is read as it was typed, or refused by name', () => {
@@ -21,7 +25,7 @@ describe('an amount is read as it was typed, or refused by name', () => {
     [' 7.00 ', 700],
     ['0.10', 10],
     ['1.2300', 123],
-    ['90071992547409.91', Number.MAX_SAFE_INTEGER],
+    ['100,000,000,000', MOST_FEN],
   ])('%s is %i fen', (typed, amount) => {
     expect(parseAmount(typed)).toEqual({ ok: true, value: amount })
   })
@@ -45,6 +49,7 @@ describe('an amount is read as it was typed, or refused by name', () => {
     ['.5', 'AMOUNT_NOT_A_NUMBER'],
     ['+5', 'AMOUNT_NOT_A_NUMBER'],
     ['--5', 'AMOUNT_NOT_A_NUMBER'],
+    ['100,000,000,000.01', 'AMOUNT_TOO_LARGE'],
     ['90071992547409.92', 'AMOUNT_TOO_LARGE'],
   ])('%s is refused: %s', (typed, refusal) => {
     expect(parseAmount(typed)).toMatchObject({ ok: false, refusal })
@@ -81,18 +86,49 @@ describe('an amount is written for reading', () => {
 })
 
 describe('an amount at every door', () => {
-  const door = (schema: typeof Fen | typeof PositiveFen | typeof NaturalFen, json: string) =>
-    schema.safeParse(JSON.parse(json)).success
+  const door = (schema: typeof Fen, json: string) => schema.safeParse(JSON.parse(json)).success
+  const whyNot = (schema: typeof Fen, value: unknown) => [
+    ...new Set(schema.safeParse(value).error?.issues.map(({ message }) => message)),
+  ]
 
-  test.each(['1', '2147483648', '9007199254740991'])(
+  test.each(['1', '2147483648', '10000000000000', '9007199254740991'])(
     '%s fen comes in and goes out as it is',
     (json) => {
-      for (const schema of [Fen, PositiveFen, NaturalFen]) {
+      for (const schema of [Fen, NaturalFen]) {
         expect(door(schema, json)).toBe(true)
         expect(JSON.stringify(schema.parse(JSON.parse(json)))).toBe(json)
       }
     },
   )
+  test('what a person gives is at most 1,000 亿元, a voucher 10 亿元', () => {
+    for (const schema of [PositiveFen, GivenFen, ChangeFen]) {
+      expect(door(schema, '10000000000000')).toBe(true)
+      expect(whyNot(schema, 10_000_000_000_001)).toEqual(['AMOUNT_TOO_LARGE'])
+    }
+    expect(whyNot(ChangeFen, -10_000_000_000_001)).toEqual(['AMOUNT_TOO_LARGE'])
+    expect(door(VoucherFen, '100000000000')).toBe(true)
+    expect(whyNot(VoucherFen, 100_000_000_001)).toEqual(['AMOUNT_TOO_LARGE'])
+  })
+  test.each([
+    [undefined, 'AMOUNT_EMPTY'],
+    [null, 'AMOUNT_EMPTY'],
+    ['', 'AMOUNT_EMPTY'],
+    ['100', 'AMOUNT_IN_QUOTES'],
+    ['1e3', 'AMOUNT_EXPONENT'],
+    ['0.001', 'AMOUNT_TOO_FINE'],
+    ['-0', 'AMOUNT_NEGATIVE_ZERO'],
+    ['１００', 'AMOUNT_FULL_WIDTH'],
+    ['1,234.5万', 'AMOUNT_HAS_UNIT'],
+    [0.001, 'AMOUNT_TOO_FINE'],
+    [-0, 'AMOUNT_NEGATIVE_ZERO'],
+    [2 ** 53, 'AMOUNT_TOO_LARGE'],
+    [true, 'AMOUNT_NOT_A_NUMBER'],
+    [[1], 'AMOUNT_NOT_A_NUMBER'],
+    [0, 'AMOUNT_NOT_POSITIVE'],
+    [-5, 'AMOUNT_NOT_POSITIVE'],
+  ])('a program that sends %j hears %s', (value, code) => {
+    for (const schema of [PositiveFen, VoucherFen]) expect(whyNot(schema, value)).toEqual([code])
+  })
   test.each([
     '9007199254740992',
     '9007199254740993',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Day } from '../base/day.ts'
 import { accept, type Decision, refuse } from '../base/decision.ts'
 import { publicId, Revision } from '../base/id.ts'
-import { type Fen, fen, NaturalFen, PositiveFen } from '../base/money.ts'
+import { type Fen, fen, NaturalFen, VoucherFen } from '../base/money.ts'
 import { OrganizationId } from '../organization/organization.ts'
 import { unclaimed } from './claim.ts'
 import { FundId } from './fund.ts'
@@ -26,7 +26,7 @@ export const AdvanceForm = z.strictObject({
   day: Day,
   /** 凭证号 in the county's own books. */
   voucher: z.string().trim().max(30).nullable(),
-  amount: PositiveFen,
+  amount: VoucherFen,
 })
 export type AdvanceForm = z.infer<typeof AdvanceForm>
 

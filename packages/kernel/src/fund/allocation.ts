@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { PersonId } from '../access/person.ts'
 import { Day } from '../base/day.ts'
 import { publicId, Revision } from '../base/id.ts'
-import { NaturalFen } from '../base/money.ts'
+import { GivenFen, NaturalFen } from '../base/money.ts'
 import { OrganizationId } from '../organization/organization.ts'
 import { FundId } from './fund.ts'
 import { Part } from './part.ts'
@@ -40,7 +40,7 @@ export const AllocationForm = z.strictObject({
   title: z.string().trim().min(1).max(100),
   on: Day,
   /** 专项总额 that this plan shares. */
-  pot: NaturalFen,
+  pot: GivenFen,
   parts: z.array(Part).max(12).readonly(),
   rule: Rule,
   /** 说明: asked for where lines change much against last year. */

@@ -1,21 +1,21 @@
 import { z } from 'zod'
 import { type Refused, refuse } from '../base/decision.ts'
-import { type Fen, NaturalFen } from '../base/money.ts'
+import { type Fen, GivenFen } from '../base/money.ts'
 import { ClassName, forClass } from './class.ts'
 import { type ComputationRefusal, fenFact, recipientFacts } from './computation-refusal.ts'
 import { type PlanRecipient, RecipientKey } from './plan-recipient.ts'
 
 /** 保底 and 封顶 on the total of a recipient, in fen. Left out: as the wider bound says; null: none. */
 export const Bound = z
-  .strictObject({ floor: NaturalFen.nullable().optional(), cap: NaturalFen.nullable().optional() })
+  .strictObject({ floor: GivenFen.nullable().optional(), cap: GivenFen.nullable().optional() })
   .readonly()
 export type Bound = z.infer<typeof Bound>
 
 /** A recipient's own bound stands before that of its class, that before the plan's. */
 export const Bounds = z
   .strictObject({
-    floor: NaturalFen.nullable(),
-    cap: NaturalFen.nullable(),
+    floor: GivenFen.nullable(),
+    cap: GivenFen.nullable(),
     classes: z.record(ClassName, Bound).readonly(),
     recipients: z.record(RecipientKey, Bound).readonly(),
   })

@@ -1,5 +1,5 @@
 import { type Day, day, isDay } from '../base/day.ts'
-import { type Fen, halfWidth, parseAmount } from '../base/money.ts'
+import { type Fen, halfWidth, MOST_VOUCHER_FEN, parseAmount } from '../base/money.ts'
 import type { LedgerColumn } from './ledger-column.ts'
 import { type Finding, finding } from './ledger-finding.ts'
 import { voucherNumber } from './voucher.ts'
@@ -99,17 +99,23 @@ export const readAmount = (cell: LedgerCell | undefined, unit: 1 | 10_000): Read
   if (cell.kind === 'number' && (cell.lossy || cell.format.includes('%')))
     return bad(finding('amount', 'AMOUNT_NOT_A_NUMBER', { typed }))
   const read = parseAmount(typed, unit)
-  if (read.ok)
-    return read.value === 0 ? bad(finding('amount', 'AMOUNT_ZERO', { typed })) : good(read.value)
+  if (read.ok) {
+    if (read.value === 0) return bad(finding('amount', 'AMOUNT_ZERO', { typed }))
+    return isTooLarge(read.value)
+      ? bad(finding('amount', 'AMOUNT_TOO_LARGE', { typed }))
+      : good(read.value)
+  }
   if (read.refusal !== 'AMOUNT_FULL_WIDTH') {
     const fix = fixOf(typed)
     return bad(finding('amount', read.refusal, { ...read.facts, ...(fix === null ? {} : { fix }) }))
   }
   const again = parseAmount(halfWidth(typed), unit)
-  if (!again.ok || again.value === 0)
+  if (!again.ok || again.value === 0 || isTooLarge(again.value))
     return bad(finding('amount', 'AMOUNT_NOT_A_NUMBER', { typed }))
   return good(again.value, finding('amount', 'AMOUNT_READ_AS', { typed, reads: again.value }))
 }
+
+const isTooLarge = (amount: Fen): boolean => Math.abs(amount) > MOST_VOUCHER_FEN
 
 /** 1.2万 is 12000: the writing that would have been read, where there is just one. */
 const fixOf = (typed: string): string | null => {

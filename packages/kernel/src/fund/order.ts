@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { PostCode } from '../access/post.ts'
 import { Day } from '../base/day.ts'
 import { publicId, Revision } from '../base/id.ts'
-import { Fen, NO_FEN, PositiveFen, sumFen } from '../base/money.ts'
+import { ChangeFen, type Fen, MOST_FEN, NO_FEN, PositiveFen, sumFen } from '../base/money.ts'
 import { OrganizationId } from '../organization/organization.ts'
 import { CommitmentId } from './commitment.ts'
 import { DocumentForm } from './document.ts'
@@ -174,11 +174,16 @@ export type OrderLine = z.infer<typeof OrderLine>
 export const OrderForm = z.strictObject({
   fundId: FundId,
   act: OrderAct,
-  lines: z.array(OrderLine).max(1500),
+  lines: z
+    .array(OrderLine)
+    .max(1500)
+    .refine((lines) => sumFen(lines, ({ amount }) => amount) <= MOST_FEN, {
+      error: 'AMOUNT_TOO_LARGE',
+    }),
   /** budget: the approved total. */
   total: PositiveFen.nullable(),
   /** adjust: the change, more or less. */
-  change: Fen.nullable(),
+  change: ChangeFen.nullable(),
   /** budget: whether the resolution is there, or only the leaders' paper (预核定). */
   basis: z.enum(['leaders', 'resolution']).nullable(),
   document: DocumentForm.nullable(),

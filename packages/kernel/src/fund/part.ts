@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { NaturalFen } from '../base/money.ts'
+import { GivenFen } from '../base/money.ts'
 import { ClassName } from './class.ts'
 import { FactName } from './fact.ts'
 import { Factor } from './factor.ts'
@@ -23,7 +23,7 @@ export type Method = keyof typeof METHODS
 const head = { id: PartKey, name: z.string().trim().min(1).max(40) }
 const recipients = z.union([z.literal('all'), z.array(RecipientKey).min(1).readonly()])
 /** Fen to be shared, or what the other parts and the reserve leave of the pot: 其余. */
-const amount = z.union([z.literal('rest'), NaturalFen])
+const amount = z.union([z.literal('rest'), GivenFen])
 
 export const EqualPart = z
   .strictObject({ ...head, method: z.literal('equal'), recipients, amount })
@@ -47,7 +47,7 @@ export const ClassPart = z
     method: z.literal('class'),
     recipients,
     /** Fen for each recipient of the class. */
-    amounts: z.record(ClassName, NaturalFen).readonly(),
+    amounts: z.record(ClassName, GivenFen).readonly(),
   })
   .readonly()
 export type ClassPart = z.infer<typeof ClassPart>
@@ -58,7 +58,7 @@ export const QuotaPart = z
     method: z.literal('quota'),
     recipients,
     /** 定额标准 in fen for one of what is counted. */
-    each: NaturalFen,
+    each: GivenFen,
     count: FactName,
   })
   .readonly()
@@ -75,7 +75,7 @@ export const ProjectPart = z
           .strictObject({
             recipient: RecipientKey,
             title: z.string().trim().min(1).max(120),
-            amount: NaturalFen,
+            amount: GivenFen,
           })
           .readonly(),
       )
@@ -92,7 +92,7 @@ export const ManualPart = z
     /** Why these amounts follow no rule; may be empty only while the plan is being written. */
     reason: z.string().trim().max(400),
     lines: z
-      .array(z.strictObject({ recipient: RecipientKey, amount: NaturalFen }).readonly())
+      .array(z.strictObject({ recipient: RecipientKey, amount: GivenFen }).readonly())
       .min(1)
       .readonly(),
   })

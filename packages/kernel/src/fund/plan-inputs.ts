@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { NaturalFen } from '../base/money.ts'
+import { GivenFen } from '../base/money.ts'
 import { Bounds } from './bounds.ts'
 import { Coefficients } from './class.ts'
 import { Fact } from './fact.ts'
@@ -15,7 +15,7 @@ export const Rule = z
     /** 分类系数 of the factor parts; null: every class counts as 1. */
     coefficients: Coefficients.nullable(),
     /** 预留(机动) held back before anything is shared, in fen; "the rest" starts below it. */
-    reserve: NaturalFen,
+    reserve: GivenFen,
   })
   .readonly()
 export type Rule = z.infer<typeof Rule>
@@ -24,7 +24,7 @@ export type Rule = z.infer<typeof Rule>
 export const PlanInputs = z
   .strictObject({
     /** 专项总额 to be shared, in fen. */
-    pot: NaturalFen,
+    pot: GivenFen,
     recipients: z.array(PlanRecipient).readonly(),
     parts: z.array(Part).readonly(),
     rule: Rule,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Day } from '../base/day.ts'
 import { accept, type Decision, refuse } from '../base/decision.ts'
 import { publicId, Revision } from '../base/id.ts'
-import { fen, NaturalFen } from '../base/money.ts'
+import { fen, GivenFen, NaturalFen } from '../base/money.ts'
 import { OrganizationId } from '../organization/organization.ts'
 import { FileId } from '../record/file.ts'
 import type { Posting } from './account.ts'
@@ -35,7 +35,7 @@ export const ReceiptForm = z.strictObject({
   fileId: FileId.nullable(),
   lines: z.array(LineAmount).max(500).nullable(),
   /** Money beyond the payment: recorded, never posted. */
-  surplus: NaturalFen,
+  surplus: GivenFen,
   note: z.string().trim().max(200),
 })
 export type ReceiptForm = z.infer<typeof ReceiptForm>

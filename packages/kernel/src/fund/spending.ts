@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { PersonId } from '../access/person.ts'
 import { Day } from '../base/day.ts'
 import { publicId, Revision } from '../base/id.ts'
-import { Fen, fen, NaturalFen, negateFen, PositiveFen } from '../base/money.ts'
+import { Fen, fen, NaturalFen, negateFen, VoucherFen } from '../base/money.ts'
 import { OrganizationId } from '../organization/organization.ts'
 import { AdvanceId } from './advance.ts'
 import { CommitmentId } from './commitment.ts'
@@ -67,7 +67,7 @@ const Voucher = {
   /** 分录号 within the voucher. */
   line: z.int().min(1).max(9_999),
   summary: z.string().trim().min(1).max(200),
-  amount: PositiveFen,
+  amount: VoucherFen,
 }
 
 /** What a person fills in for a payment. Either a payee or a 发放花名册. */
