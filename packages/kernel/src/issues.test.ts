@@ -39,6 +39,12 @@ test.each([
     'DECIMAL_NOT_A_NUMBER',
     '“0.4”不是数字，请写成 0.40 的样子',
   ],
+  [
+    { lines: [{ weight: { toString: 'x' } }] },
+    'lines.0.weight',
+    'DECIMAL_NOT_A_NUMBER',
+    '“…”不是数字，请写成 0.40 的样子',
+  ],
   [{ day: '2024-02-30' }, 'day', 'DAY_NOT_A_DAY', '没有这一天，请按 2024-06-04 的样子填写'],
   [{ kind: 'c' }, 'kind', 'invalid_value', '不在可选的范围内'],
   [{ title: '' }, 'title', 'too_small', '请填写'],

@@ -37,7 +37,7 @@ const ownOf = (issue: z.core.$ZodIssueInvalidUnion): z.core.$ZodIssue | undefine
 const factsOf = (code: string, value: unknown): RefusalFacts => {
   if (code.startsWith('AMOUNT_')) return amountRefusal(value).facts
   if (!code.startsWith('DECIMAL_')) return {}
-  const typed = String(value).slice(0, 40)
+  const typed = typeof value === 'object' ? '…' : String(value).slice(0, 40)
   const read = parseDecimal(typed)
   return read.ok ? { typed } : read.facts
 }

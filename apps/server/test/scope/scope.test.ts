@@ -9,6 +9,7 @@ import { accountNumbers, auditLines, auditRows, contentsOf } from './contents.ts
 import { EXPECTED, type Expected, type IdField, mayCall } from './expected.ts'
 import { idPaths, NOBODY } from './input.ts'
 import { liveOn } from './later.ts'
+import { bent, ODD } from './odd.ts'
 import { A, B, C, CALLERS, type Someone } from './people.ts'
 import { accountNumber, canary, personOf } from './plant.ts'
 import { isReached, type Row, readRows } from './rows.ts'
@@ -537,35 +538,6 @@ const mentions = (one: Listed, key: string): boolean =>
   new RegExp(`"${key}":`).test(
     JSON.stringify(z.toJSONSchema(one.meta.input, { io: 'input', unrepresentable: 'any' })),
   )
-
-const ODD: readonly unknown[] = [
-  null,
-  -1,
-  1e21,
-  0.1,
-  true,
-  '',
-  ' ',
-  '\u0000',
-  '🧧'.repeat(40),
-  '\u202e工会',
-  "' or 1=1 --",
-  'x'.repeat(100_000),
-  [],
-  {},
-  [[[[]]]],
-  { toString: 'x' },
-]
-
-/** The input with each of its leaves replaced in turn. */
-const bent = (input: unknown, value: unknown): readonly unknown[] => {
-  if (typeof input !== 'object' || input === null) return [value]
-  if (Array.isArray(input))
-    return input.flatMap((one, i) => bent(one, value).map((made) => input.with(i, made)))
-  return Object.entries(input).flatMap(([name, part]) =>
-    bent(part, value).map((made) => ({ ...input, [name]: made })),
-  )
-}
 
 describe('an input that nobody would send', () => {
   test(

@@ -1,13 +1,14 @@
 import type { Actor } from '@qiangji/kernel/access/actor.ts'
 import type { Day } from '@qiangji/kernel/base/day.ts'
 import { spellId } from '@qiangji/kernel/base/id.ts'
+import { unreadableAt } from '@qiangji/kernel/base/text.ts'
 import { may } from '@qiangji/kernel/permissions.ts'
 import type { Origin } from '@qiangji/store/engine/act.ts'
 import { TRPCError } from '@trpc/server'
 import type { z } from 'zod'
 import type { Context } from './context.ts'
 import { Recorded } from './perform.ts'
-import { issuesOf, Refusal, refusalOfTrouble, turnAway } from './refusal.ts'
+import { issuesOf, Refusal, refusalOfTrouble, turnAway, unreadable } from './refusal.ts'
 
 interface Wire<In> {
   readonly '~standard': {
@@ -45,6 +46,8 @@ export const admit = async <I extends z.ZodType>(
 }
 
 export const readInput = <I extends z.ZodType>(schema: I, raw: unknown): z.output<I> => {
+  const broken = unreadableAt(raw)
+  if (broken !== null) return turnAway(unreadable(broken, 'TEXT_UNREADABLE'))
   const read = schema.safeParse(raw, { reportInput: true })
   return read.success
     ? read.data

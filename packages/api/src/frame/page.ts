@@ -1,3 +1,4 @@
+import { unreadableAt } from '@qiangji/kernel/base/text.ts'
 import { z } from 'zod'
 import { turnAway, unreadable } from './refusal.ts'
 
@@ -30,7 +31,8 @@ export const readCursor = <K extends z.ZodType>(
 
 const parse = (cursor: string): unknown => {
   try {
-    return Key.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')))
+    const key = Key.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')))
+    return unreadableAt(key) === null ? key : null
   } catch {
     return null
   }

@@ -83,10 +83,11 @@ export const issuesOf = (error: z.core.$ZodError): readonly Issue[] =>
 export const unreadable = (path: string, code: UnreadableIssue): Refusal =>
   new Refusal('INPUT_INVALID', {}, { issues: [{ path, code, message: UNREADABLE_WORDS[code] }] })
 
-type UnreadableIssue = 'NOT_JSON' | 'REPEATED' | 'CURSOR'
+type UnreadableIssue = 'NOT_JSON' | 'REPEATED' | 'CURSOR' | 'TEXT_UNREADABLE'
 const UNREADABLE_WORDS: Readonly<Record<UnreadableIssue, string>> = {
   NOT_JSON: '内容不是 JSON',
   REPEATED: '这一项给了两次',
+  TEXT_UNREADABLE: '含有无法显示的字符，请重新输入',
   CURSOR: '翻页的位置已失效，请从第一页重新查',
 }
 

@@ -1,6 +1,7 @@
 import { type Day, isDay } from '../base/day.ts'
 import { accept, type Decision, type RefusalFacts, refuse } from '../base/decision.ts'
 import { type Fen, parseAmount } from '../base/money.ts'
+import { readableText } from '../base/text.ts'
 import { isUnderway, outstanding, PAYMENT_STATES, type Payment, paymentAmount } from './payment.ts'
 
 /** Columns of a bank's result by the heads that banks print; the first that fits is taken. */
@@ -111,7 +112,7 @@ export const readResultRow = (
   if (cells.every((cell) => cell.trim() === '')) return null
   const text = (column: ResultColumn): string => {
     const at = columns[column]
-    return at === null ? '' : (cells[at] ?? '').trim()
+    return at === null ? '' : readableText(cells[at] ?? '').trim()
   }
   const errors: RowError[] = []
   const fail = (code: ResultRowRefusal, column: ResultColumn): void => {

@@ -1,5 +1,6 @@
 import { type Day, day, isDay } from '../base/day.ts'
 import { type Fen, halfWidth, MOST_VOUCHER_FEN, parseAmount } from '../base/money.ts'
+import { readableText } from '../base/text.ts'
 import type { LedgerColumn } from './ledger-column.ts'
 import { type Finding, finding } from './ledger-finding.ts'
 import { voucherNumber } from './voucher.ts'
@@ -49,7 +50,7 @@ export const readText = (
   if (!cell) return good(null)
   const refused = unreadable(cell, column)
   if (refused) return bad(refused)
-  const text = cell.text.trim()
+  const text = readableText(cell.text).trim()
   if (text.length > longest) return bad(finding(column, 'TOO_LONG', { longest }))
   return good(text === '' ? null : text)
 }
