@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { accept } from '@qiangji/kernel/base/decision.ts'
 import Database from 'better-sqlite3'
 import { sql } from 'kysely'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Act, Outcome, Tx } from '../src/engine/act.ts'
 import { LIMITS } from '../src/engine/limits.ts'
+import { openStore } from '../src/engine/open.ts'
 import { checkPostgres } from '../src/engine/postgres-schema.ts'
 import { SqliteCommand } from '../src/engine/sqlite-command.ts'
 import { SqliteConnection } from '../src/engine/sqlite-connection.ts'
@@ -97,6 +98,45 @@ describe('the self-check of a SQLite connection', () => {
     expect(() => checkSqlite(connection)).toThrow(expect.objectContaining({ setting }))
   })
 
+  test.each([
+    [0, 'foreign_keys'],
+    [1, 'recursive_triggers'],
+  ])('is asked of every reader too: number %i lacks %s', async (wrong, setting) => {
+    const readers: Database.Database[] = []
+    const pragma = Database.prototype.pragma
+    const spy = vi.spyOn(Database.prototype, 'pragma').mockImplementation(function (
+      this: Database.Database,
+      source,
+      options,
+    ) {
+      if (this.readonly && !readers.includes(this)) readers.push(this)
+      const value = this === readers[wrong] && source === `${setting} = 1` ? 0 : 1
+      return pragma.call(this, value === 0 ? `${setting} = 0` : source, options)
+    })
+    const store = await openStore({ url: 'sqlite::memory:', migrations: sampleMigrations })
+    try {
+      await store.migrate()
+      await expect(store.selfCheck()).rejects.toMatchObject({ setting })
+    } finally {
+      spy.mockRestore()
+      await store.close()
+    }
+  })
+
+  test.each([
+    ['3.51.2', false],
+    ['3.44.5', false],
+    ['3.51.3', true],
+    ['3.52.0', true],
+    ['4.0.0', true],
+  ])('is asked of the engine’s version: %s passes: %s', (version, passes) => {
+    const own = new SqliteConnection(join(folder, 'version.db'), { readonly: false, trace: null })
+    vi.spyOn(own, 'rows').mockReturnValue([{ version }])
+    if (passes) expect(() => checkSqlite(own)).not.toThrow()
+    else expect(() => checkSqlite(own)).toThrow(`sqlite_version is ${version}`)
+    own.close()
+  })
+
   test('must come after the first write: the driver alone reads full before it and normal after it', () => {
     const bare = new Database(join(folder, 'bare.db'))
     bare.pragma('journal_mode = wal')
@@ -120,7 +160,10 @@ describe.each(engines)('the self-check of a store ($name)', ({ name, fresh }) =>
     const { store, outside } = await start()
     const trigger = name === 'sqlite' ? 'audit_no_delete' : 'audit_no_change on audit'
     await outside(`drop trigger ${trigger}`)
-    await expect(store.selfCheck()).rejects.toMatchObject({ setting: 'schema' })
+    await expect(store.selfCheck()).rejects.toMatchObject({
+      setting: 'schema',
+      message: expect.stringContaining(name === 'sqlite' ? 'trigger audit_no_delete' : 'schema'),
+    })
   })
 
   test('names the migration that is missing', async () => {

@@ -1,6 +1,6 @@
 import { type Applied, CREATE_HISTORY, hashOf, type Pending, pendingOf } from './history.ts'
 import type { Migration } from './migration.ts'
-import { BUSY_TIMEOUT, PRAGMAS, type SqliteConnection } from './sqlite-connection.ts'
+import { BUSY_TIMEOUT, PRAGMAS, SqliteConnection } from './sqlite-connection.ts'
 import { SelfCheckFailed } from './trouble.ts'
 
 /** First version without the WAL-reset bug that lost acknowledged writes (3.7.0–3.51.2). */
@@ -37,14 +37,19 @@ const appliedTo = (connection: SqliteConnection): readonly Applied[] => {
   return connection.rows<Applied>('select name, hash, schema_hash from migration order by place')
 }
 
-const schemaHash = (connection: SqliteConnection): string =>
-  hashOf(
-    connection
-      .rows<{ sql: string }>(
-        `select sql from sqlite_master where sql is not null and name not like 'sqlite_%' order by type, name`,
-      )
-      .map((row) => row.sql),
+interface Part {
+  readonly type: string
+  readonly name: string
+  readonly sql: string
+}
+
+const partsOf = (connection: SqliteConnection): readonly Part[] =>
+  connection.rows<Part>(
+    `select type, name, sql from sqlite_master where sql is not null and name not like 'sqlite_%' order by type, name`,
   )
+
+const schemaHash = (connection: SqliteConnection): string =>
+  hashOf(partsOf(connection).map(({ sql }) => sql))
 
 /** Everything applied, and nobody changed a table or dropped a trigger since. */
 export const checkSqliteSchema = (
@@ -55,8 +60,27 @@ export const checkSqliteSchema = (
   const [pending] = pendingOf(applied, list, 'sqlite')
   if (pending) throw new SelfCheckFailed('migration', `behind ${pending.name}`)
   if (applied.at(-1)?.schema_hash !== schemaHash(connection))
-    throw new SelfCheckFailed('schema', 'not as its migrations left it')
+    throw new SelfCheckFailed(
+      'schema',
+      `not as its migrations left it: ${differenceTo(connection, list)}`,
+    )
 }
+
+/** The tables, indexes and triggers that are missing, changed or strange beside a database made anew. */
+const differenceTo = (connection: SqliteConnection, list: readonly Migration[]): string => {
+  const fresh = new SqliteConnection(':memory:', { readonly: false, trace: null })
+  try {
+    migrateSqlite(fresh, list, '')
+    const [wanted, found] = [textsOf(fresh), textsOf(connection)]
+    const names = new Set([...wanted.keys(), ...found.keys()])
+    return [...names].filter((name) => wanted.get(name) !== found.get(name)).join(', ')
+  } finally {
+    fresh.close()
+  }
+}
+
+const textsOf = (connection: SqliteConnection): ReadonlyMap<string, string> =>
+  new Map(partsOf(connection).map(({ type, name, sql }) => [`${type} ${name}`, sql]))
 
 /**
  * The settings of one connection. Ask after its first write: the driver is built so that `synchronous`
