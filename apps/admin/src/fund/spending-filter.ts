@@ -1,11 +1,12 @@
 import { type Day, Month } from '@qiangji/kernel/base/day.ts'
 import type { FundUse } from '@qiangji/kernel/fund/fund.ts'
 import { LedgerImportId, SPENDING_STATES, SpendingState } from '@qiangji/kernel/fund/spending.ts'
+import { OrganizationId } from '@qiangji/kernel/organization/organization.ts'
 import { computed, ref, watch } from 'vue'
 import { useRoute } from 'vue-router'
 import { useKeyset } from '../list/keyset.ts'
 
-/** The conditions of the spending list; an address such as ?state=pending, ?search=… or ?import=… sets them at the start. */
+/** The conditions of the spending list; an address such as ?state=pending, ?search=…, ?union=… or ?import=… sets them at the start. */
 export const useSpendingFilter = () => {
   const route = useRoute()
   const text = (name: string): string => {
@@ -20,6 +21,8 @@ export const useSpendingFilter = () => {
   const state = ref<SpendingState | ''>(first.success ? first.data : '')
   const missing = ref(text('missing') === '1')
   const importKey = ref(text('import'))
+  /** One union below instead of all: what waits there for 上级复核. */
+  const union = ref(text('union'))
   const keyset = useKeyset()
   const importId = computed(() => {
     const read = LedgerImportId.safeParse(importKey.value)
@@ -34,7 +37,11 @@ export const useSpendingFilter = () => {
     missing: missing.value,
     importId: importId.value,
   }))
-  watch(input, () => keyset.restart())
+  const unionId = computed(() => {
+    const read = OrganizationId.safeParse(union.value)
+    return read.success ? read.data : null
+  })
+  watch([input, unionId], () => keyset.restart())
   return {
     search,
     from,
@@ -44,6 +51,8 @@ export const useSpendingFilter = () => {
     missing,
     importKey,
     importId,
+    union,
+    unionId,
     keyset,
     input,
     waiting: computed({
@@ -60,10 +69,12 @@ export const useSpendingFilter = () => {
       state.value = ''
       missing.value = false
       importKey.value = ''
+      union.value = ''
     },
     months: (today: Day | null, year: number | undefined) => monthChoices(today, year),
-    words: (uses: readonly FundUse[]): string =>
+    words: (uses: readonly FundUse[], unionName: string): string =>
       [
+        union.value && `单位“${unionName}”`,
         search.value && `含“${search.value}”`,
         from.value && `${from.value} 起`,
         to.value && `${to.value} 止`,

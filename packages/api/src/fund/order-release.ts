@@ -52,16 +52,10 @@ export const releasingOrganization = async (
   return recipient && isWithin(actor.organization.path, recipient.path) ? recipient.id : null
 }
 
-/** Own and below; a set-off also for the recipient that confirms it. Releasing is never for those above. */
-export const mayReadOrder = async (
-  db: Read,
-  actor: Actor,
-  order: Order,
-  why: 'read' | 'release' = 'read',
-): Promise<boolean> => {
+/** Own and below; a set-off also for the recipient that confirms it. */
+export const mayReadOrder = async (db: Read, actor: Actor, order: Order): Promise<boolean> => {
   const own = actor.organization
   if ((await releasingOf(db, order.id)) === own.organizationId) return true
-  if (why === 'release') return false
   const maker = await findOrganization(db, order.organizationId)
   return maker !== null && isWithin(own.path, maker.path)
 }

@@ -3,6 +3,7 @@ import { handOf } from '@qiangji/kernel/access/actor.ts'
 import { different, type Hand } from '@qiangji/kernel/access/conflict.ts'
 import { PersonId } from '@qiangji/kernel/access/person.ts'
 import type { PostCode } from '@qiangji/kernel/access/post.ts'
+import type { Day } from '@qiangji/kernel/base/day.ts'
 import { accept, refuse } from '@qiangji/kernel/base/decision.ts'
 import { Revision } from '@qiangji/kernel/base/id.ts'
 import { NaturalFen } from '@qiangji/kernel/base/money.ts'
@@ -29,15 +30,21 @@ import {
   findOrder,
   listDrawable,
   listOrders,
+  releasingOf,
   settleOrder,
 } from '@qiangji/store/fund/order.ts'
-import { listBelow, listOrganizations } from '@qiangji/store/organization/organization.ts'
+import {
+  findOrganization,
+  listBelow,
+  listOrganizations,
+} from '@qiangji/store/organization/organization.ts'
 import { z } from 'zod'
 import { cut, PAGE_ASK, page, readCursor } from '../frame/page.ts'
 import { command, query } from '../frame/procedure.ts'
 import { router } from '../frame/trpc.ts'
 import { fundInSight } from './fund-sight.ts'
 import { makerPlace, mayReadOrder, releaseOrder, releasingOrganization } from './order-release.ts'
+import { mayReviewFrom, seatAt, seatPosts } from './review-seat.ts'
 
 const STATES = ['drafted', 'released', 'declined', 'cancelled', 'reversed'] as const
 
@@ -236,12 +243,11 @@ const release = command(
     rest: 'POST /fund/orders/{id}/release',
   },
   async ({ tx, actor, input, poster }) => {
-    const order = await waitingFor(tx, actor, input)
-    if (!order.ok) return order
-    const hand = handFor(actor, ORDER_RULES[order.value.act].releasers ?? [])
-    if (hand === null) return refuse('NOT_FOUND')
-    if (!different(makerOf(order.value), hand)) return refuse('SAME_PERSON')
-    return releaseOrder(tx, poster, order.value, hand)
+    const waiting = await waitingFor(tx, actor, input, poster.today)
+    if (!waiting.ok) return waiting
+    const { order, hand } = waiting.value
+    if (!different(makerOf(order), hand)) return refuse('SAME_PERSON')
+    return releaseOrder(tx, poster, order, hand)
   },
 )
 
@@ -253,12 +259,11 @@ const decline = command(
     subject: (i) => i.id,
     rest: 'POST /fund/orders/{id}/decline',
   },
-  async ({ tx, actor, input }) => {
-    const order = await waitingFor(tx, actor, input)
-    if (!order.ok) return order
-    if (handFor(actor, ORDER_RULES[order.value.act].releasers ?? []) === null)
-      return refuse('NOT_FOUND')
-    return save(tx, { ...order.value, state: 'declined', declineReason: input.reason })
+  async ({ tx, actor, input, today }) => {
+    const waiting = await waitingFor(tx, actor, input, today)
+    if (!waiting.ok) return waiting
+    const { order } = waiting.value
+    return save(tx, { ...order, state: 'declined', declineReason: input.reason })
   },
 )
 
@@ -280,14 +285,26 @@ const cancel = command(
   },
 )
 
-type Db = Parameters<typeof findOrder>[0]
-
-const waitingFor = async (db: Db, actor: Actor, input: z.output<typeof Chosen>) => {
+/** The order and the hand that lets it through or sends it back: of who confirms it, or above as 上级复核. */
+const waitingFor = async (db: Read, actor: Actor, input: z.output<typeof Chosen>, today: Day) => {
   const order = await findOrder(db, input.id)
-  if (order === null || !(await mayReadOrder(db, actor, order, 'release')))
-    return refuse('NOT_FOUND')
+  const place = order && (await releasingPlace(db, order))
+  const seat = place && seatAt(actor, place)
+  // Both sides of a set-off answer for themselves.
+  if (!order || !seat || (seat === 'upper' && order.act === 'set-off')) return refuse('NOT_FOUND')
   if (!mayBecome(order.state, 'released')) return notWaiting(order)
-  return order.revision === input.revision ? accept(order) : refuse('REVISION_STALE')
+  if (order.revision !== input.revision) return refuse('REVISION_STALE')
+  const posts = ORDER_RULES[order.act].releasers ?? []
+  const reviewed = { organization: place, posts, makers: [makerOf(order)] }
+  const hand = handFor(actor, seatPosts(seat, reviewed))
+  if (hand === null) return refuse('NOT_FOUND')
+  const may = await mayReviewFrom(db, seat, reviewed, today)
+  return may.ok ? accept({ order, hand }) : may
+}
+
+const releasingPlace = async (db: Read, order: Order): Promise<Organization | null> => {
+  const id = await releasingOf(db, order.id)
+  return id === null ? null : findOrganization(db, OrganizationId.parse(id))
 }
 
 const notWaiting = (order: Order) =>

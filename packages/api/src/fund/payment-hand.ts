@@ -1,7 +1,7 @@
 import { type Actor, handOf } from '@qiangji/kernel/access/actor.ts'
 import type { Hand } from '@qiangji/kernel/access/conflict.ts'
 import { POSTS, type PostCode } from '@qiangji/kernel/access/post.ts'
-import { isWithin } from '@qiangji/kernel/access/scope.ts'
+import type { Day } from '@qiangji/kernel/base/day.ts'
 import { accept, type Decision, refuse } from '@qiangji/kernel/base/decision.ts'
 import type { Payment, PaymentBatchId, PaymentId } from '@qiangji/kernel/fund/payment.ts'
 import {
@@ -13,6 +13,7 @@ import type { Read } from '@qiangji/store/engine/act.ts'
 import { findPayment } from '@qiangji/store/fund/payment.ts'
 import { findBatch } from '@qiangji/store/fund/payment-batch.ts'
 import { findOrganization } from '@qiangji/store/organization/organization.ts'
+import { mayReviewFrom, seatAt, seatPosts } from './review-seat.ts'
 
 export const firstHand = (actor: Actor, posts: readonly PostCode[]): Hand | null =>
   posts.map((post) => handOf(actor, post)).find((hand) => hand !== null) ?? null
@@ -53,23 +54,28 @@ export interface Releasing {
   readonly hand: Hand
 }
 
+type ReleasingRefusal =
+  | 'NOT_FOUND'
+  | 'REVISION_STALE'
+  | 'PAYMENT_RELEASE_NOT_YOURS'
+  | 'UPPER_REVIEW_NOT_NEEDED'
+
 /** The batch and the hand that releases or rejects it: at the payer, or above it as 上级复核. */
 export const releasing = async (
   db: Read,
   actor: Actor,
   asked: { readonly id: PaymentBatchId; readonly revision: number },
-): Promise<Decision<Releasing, 'NOT_FOUND' | 'REVISION_STALE' | 'PAYMENT_RELEASE_NOT_YOURS'>> => {
+  today: Day,
+): Promise<Decision<Releasing, ReleasingRefusal>> => {
   const batch = await findBatch(db, asked.id)
   const payer = batch && (await findOrganization(db, batch.payerId))
-  if (!batch || !payer || !isWithin(actor.organization.path, payer.path)) return refuse('NOT_FOUND')
-  const own = payer.id === actor.organization.organizationId
-  const above = payer.parentId === actor.organization.organizationId
-  if (!own && !above) return refuse('NOT_FOUND')
-  const posts = releasingPosts(payer.level, own ? 'payer' : 'above')
-  const hand = firstHand(actor, posts)
-  if (!hand)
-    return refuse('PAYMENT_RELEASE_NOT_YOURS', {
-      posts: postWords(releasingPosts(payer.level, 'payer')),
-    })
+  const seat = payer && seatAt(actor, payer)
+  if (!batch || !seat) return refuse('NOT_FOUND')
+  const posts = releasingPosts(payer.level, 'payer')
+  const reviewed = { organization: payer, posts, makers: [batch.maker] }
+  const hand = firstHand(actor, seatPosts(seat, reviewed))
+  if (!hand) return refuse('PAYMENT_RELEASE_NOT_YOURS', { posts: postWords(posts) })
+  const may = await mayReviewFrom(db, seat, reviewed, today)
+  if (!may.ok) return may
   return batch.revision === asked.revision ? accept({ batch, hand }) : refuse('REVISION_STALE')
 }

@@ -194,7 +194,7 @@ const release = command(
     rest: 'POST /fund/payment-batches/{id}/release',
   },
   async ({ tx, actor, input, poster }) => {
-    const found = await releasing(tx, actor, input)
+    const found = await releasing(tx, actor, input, poster.today)
     return found.ok ? releaseBatch(tx, poster, found.value.hand, found.value.batch) : found
   },
 )
@@ -208,8 +208,8 @@ const reject = command(
     subject: (i) => i.id,
     rest: 'POST /fund/payment-batches/{id}/reject',
   },
-  async ({ tx, actor, input }) => {
-    const found = await releasing(tx, actor, input)
+  async ({ tx, actor, input, today }) => {
+    const found = await releasing(tx, actor, input, today)
     if (!found.ok) return found
     const waiting = await chosen(tx, input)
     if (!waiting.ok) return waiting

@@ -12,8 +12,9 @@ import type { Read } from '@qiangji/store/engine/act.ts'
 import { findFund } from '@qiangji/store/fund/fund.ts'
 import type { Poster } from '@qiangji/store/fund/ledger.ts'
 import { findSpendings } from '@qiangji/store/fund/spending.ts'
-import { standingsOf } from '@qiangji/store/fund/spending-place.ts'
+import { standingOf, standingsOf } from '@qiangji/store/fund/spending-place.ts'
 import {
+  hasOwnReviewer,
   type Released,
   type Reviewer,
   releaseSpendings,
@@ -222,6 +223,10 @@ export const sendBack = command(
     const own = spending?.organizationId === actor.organization.organizationId
     if (!spending || (own ? reviewer.own : reviewer.upper) === null) return refuse('NOT_FOUND')
     if (spending.revision !== input.revision) return refuse('REVISION_STALE')
+    if (!own && (await hasOwnReviewer(tx, spending, poster.today))) {
+      const place = await standingOf(tx, spending.organizationId)
+      return refuse('UPPER_REVIEW_NOT_NEEDED', { organization: place?.name ?? '' })
+    }
     return dropSpending(tx, spending, { state: 'returned', reason: input.reason })
   },
 )

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { different, type Hand } from '../access/conflict.ts'
 import type { PostCode } from '../access/post.ts'
+import { upperReviewers } from '../access/review.ts'
 import { Day } from '../base/day.ts'
 import { accept, type Decision, refuse } from '../base/decision.ts'
 import { Revision } from '../base/id.ts'
@@ -155,10 +156,9 @@ export const makingPosts = (level: Level): readonly PostCode[] =>
 
 /** Posts that release it: at the payer itself, or at the union above it (上级复核, where the payer has one person). */
 export const releasingPosts = (level: Level, at: 'payer' | 'above'): readonly PostCode[] => {
-  if (level === 'province') return at === 'payer' ? ['accountant'] : []
-  if (level === 'prefecture')
-    return at === 'payer' ? ['prefecture-finance', 'county-reviewer'] : ['finance-reviewer']
-  return at === 'payer' ? ['county-reviewer'] : ['prefecture-finance']
+  if (at === 'above') return upperReviewers(level)
+  if (level === 'province') return ['accountant']
+  return level === 'prefecture' ? ['prefecture-finance', 'county-reviewer'] : ['county-reviewer']
 }
 
 export type PaymentReleaseRefusal = 'SAME_PERSON' | 'PAYMENT_NOTHING_DRAFTED' | 'PAYEE_CHANGED'

@@ -1,26 +1,36 @@
 import type { Actor } from '@qiangji/kernel/access/actor.ts'
 import { holds } from '@qiangji/kernel/access/actor.ts'
+import type { Hand } from '@qiangji/kernel/access/conflict.ts'
+import { PersonId } from '@qiangji/kernel/access/person.ts'
+import { hasOther, upperReviewers } from '@qiangji/kernel/access/review.ts'
 import { type Day, day } from '@qiangji/kernel/base/day.ts'
 import { type Fen, fen } from '@qiangji/kernel/base/money.ts'
 import { ORDER_RULES } from '@qiangji/kernel/fund/order.ts'
+import { LEVELS } from '@qiangji/kernel/organization/organization.ts'
 import type { Todo } from '@qiangji/kernel/record/todo.ts'
+import { handsAt } from '../access/hand.ts'
 import type { Read } from '../engine/act.ts'
 import { dueAfter } from './due.ts'
 
-/** Orders that wait for a second person of this organization, and returns that wait for the next confirmation. */
+/**
+ * Orders that wait for a second person of this organization, or for 上级复核 of one below that has none, and
+ * returns that wait for the next confirmation.
+ */
 export const listOrderTodo = async (
   db: Read,
   actor: Actor,
   today: Day,
 ): Promise<readonly Todo[]> => [
-  ...(await waiting(db, actor)),
+  ...(await waitingHere(db, actor)),
+  ...(await waitingBelow(db, actor, today)),
   ...(await returnsUnderway(db, actor, today)),
 ]
 
-const waiting = async (db: Read, actor: Actor): Promise<readonly Todo[]> => {
-  const rows = await db
+const drafted = (db: Read) =>
+  db
     .selectFrom('fund_order as o')
     .innerJoin('fund as f', 'f.id', 'o.fund_id')
+    .innerJoin('organization as r', 'r.id', 'o.releasing_id')
     // a confirmation names no lines of its own: its amount is that of the return it confirms
     .leftJoin('fund_order as c', 'c.id', 'o.continues_id')
     .select([
@@ -29,30 +39,67 @@ const waiting = async (db: Read, actor: Actor): Promise<readonly Todo[]> => {
       'o.amount',
       'o.made_on',
       'o.maker',
+      'o.maker_for',
       'f.name',
+      'r.id as place_id',
+      'r.level',
+      'r.short_name',
       'c.amount as continued',
     ])
-    .where('o.releasing_id', '=', actor.organization.organizationId)
     .where('o.state', '=', 'drafted')
     .orderBy('o.made_on')
-    .limit(200)
-    .execute()
-  return rows
+
+type Drafted = Awaited<ReturnType<ReturnType<typeof drafted>['execute']>>[number]
+
+const todoOf = (o: Drafted, detail: string): Todo => ({
+  kind: '复核',
+  group: 'fund',
+  title: `${ORDER_RULES[o.act].word}：${o.name}`,
+  detail,
+  amount: amountOf(o.continued ?? o.amount),
+  since: day(o.made_on),
+  ...dueAfter(day(o.made_on), 3, '经办后'),
+  verb: '复核',
+  path: `/fund/order/${o.id}`,
+})
+
+const waitingHere = async (db: Read, actor: Actor): Promise<readonly Todo[]> =>
+  (
+    await drafted(db)
+      .where('o.releasing_id', '=', actor.organization.organizationId)
+      .limit(200)
+      .execute()
+  )
     .filter(
       (o) => o.maker !== actor.personId && holds(actor, ...(ORDER_RULES[o.act].releasers ?? [])),
     )
-    .map((o) => ({
-      kind: '复核',
-      group: 'fund',
-      title: `${ORDER_RULES[o.act].word}：${o.name}`,
-      detail: '资金单待复核',
-      amount: amountOf(o.continued ?? o.amount),
-      since: day(o.made_on),
-      ...dueAfter(day(o.made_on), 3, '经办后'),
-      verb: '复核',
-      path: `/fund/order/${o.id}`,
-    }))
+    .map((o) => todoOf(o, '资金单待复核'))
+
+const waitingBelow = async (db: Read, actor: Actor, today: Day): Promise<readonly Todo[]> => {
+  if (!holds(actor, ...LEVELS.flatMap(upperReviewers))) return []
+  const rows = await drafted(db)
+    .where('r.parent_id', '=', actor.organization.organizationId)
+    .where('o.act', '<>', 'set-off')
+    .limit(500)
+    .execute()
+  const todo: Todo[] = []
+  for (const [act, some] of Map.groupBy(rows, (o) => o.act)) {
+    const places = some.map((o) => o.place_id)
+    const hands = await handsAt(db, places, ORDER_RULES[act].releasers ?? [], today)
+    todo.push(
+      ...some
+        .filter((o) => holds(actor, ...upperReviewers(o.level)))
+        .filter((o) => !hasOther(hands.get(o.place_id) ?? [], [makerOf(o)]))
+        .map((o) => todoOf(o, `${o.short_name}，上级复核，资金单待复核`)),
+    )
+  }
+  return todo
 }
+
+const makerOf = (o: Drafted): Hand => ({
+  personId: PersonId.parse(o.maker),
+  onBehalfOf: PersonId.nullable().parse(o.maker_for),
+})
 
 const returnsUnderway = async (db: Read, actor: Actor, today: Day): Promise<readonly Todo[]> => {
   const step = holds(actor, 'finance-clerk') ? 'received' : 'paid'

@@ -1,10 +1,13 @@
 import { type Actor, holds } from '@qiangji/kernel/access/actor.ts'
+import { PersonId } from '@qiangji/kernel/access/person.ts'
+import { hasOther } from '@qiangji/kernel/access/review.ts'
 import { type Day, day, daysBetween } from '@qiangji/kernel/base/day.ts'
 import { fen, sumFen } from '@qiangji/kernel/base/money.ts'
 import { unrepaidLines } from '@qiangji/kernel/fund/bounce.ts'
 import { makingPosts, releasingPosts } from '@qiangji/kernel/fund/payment-batch.ts'
 import { RELAY_DAYS, relayDue } from '@qiangji/kernel/fund/relay.ts'
 import type { Todo } from '@qiangji/kernel/record/todo.ts'
+import { handsAt } from '../access/hand.ts'
 import type { Read } from '../engine/act.ts'
 import { listUnrepaid } from './bounce.ts'
 import { dueAfter } from './due.ts'
@@ -93,21 +96,16 @@ const hasReleaser = async (
     readonly payer_id: string
     readonly level: Actor['organization']['level']
     readonly maker: string
+    readonly maker_for: string | null
   },
   today: Day,
 ): Promise<boolean> => {
-  const other = await db
-    .selectFrom('post_assignment as a')
-    .innerJoin('person as p', 'p.id', 'a.person_id')
-    .select('a.id')
-    .where('a.organization_id', '=', batch.payer_id)
-    .where('a.post', 'in', releasingPosts(batch.level, 'payer'))
-    .where('a.person_id', '<>', batch.maker)
-    .where('a.from_day', '<=', today)
-    .where((eb) => eb.or([eb('a.to_day', 'is', null), eb('a.to_day', '>=', today)]))
-    .where('p.state', '=', 'active')
-    .executeTakeFirst()
-  return other !== undefined
+  const hands = await handsAt(db, [batch.payer_id], releasingPosts(batch.level, 'payer'), today)
+  const maker = {
+    personId: PersonId.parse(batch.maker),
+    onBehalfOf: PersonId.nullable().parse(batch.maker_for),
+  }
+  return hasOther(hands.get(batch.payer_id) ?? [], [maker])
 }
 
 const awaitingBank = async (db: Read, actor: Actor): Promise<readonly Todo[]> => {

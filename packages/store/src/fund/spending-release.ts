@@ -1,9 +1,12 @@
 import type { Hand } from '@qiangji/kernel/access/conflict.ts'
+import { hasOther } from '@qiangji/kernel/access/review.ts'
+import type { Day } from '@qiangji/kernel/base/day.ts'
 import type { RefusalFacts } from '@qiangji/kernel/base/decision.ts'
 import type { Fen } from '@qiangji/kernel/base/money.ts'
 import type { Spending } from '@qiangji/kernel/fund/spending.ts'
 import { mayRelease } from '@qiangji/kernel/fund/spending-check.ts'
 import { spendingPosting } from '@qiangji/kernel/fund/spending-posting.ts'
+import { handsAt } from '../access/hand.ts'
 import type { Read, Tx } from '../engine/act.ts'
 import { CLAIM_MOVES, moveClaims } from './claim.ts'
 import { type Poster, post } from './ledger.ts'
@@ -107,13 +110,10 @@ const releaseKind = async (
       results.push(result(spending, 'refused', { refusal: 'NOT_FOUND', facts: {} }))
       continue
     }
-    const makers = new Set<string | null>(
-      spending.makers.flatMap((m) => [m.personId, m.onBehalfOf]),
-    )
     const decided = mayRelease(spending, {
       hand,
       review: own ? 'own' : 'upper',
-      hasOwnReviewer: (reviewers.get(spending.organizationId) ?? []).some((id) => !makers.has(id)),
+      hasOwnReviewer: hasOther(reviewers.get(spending.organizationId) ?? [], spending.makers),
       organization: standings.get(spending.organizationId)?.name ?? '',
       fileThreshold: thresholds.get(spending.fundId) ?? null,
       of: spending.ofId === null ? null : (parents.get(spending.ofId) ?? null),
@@ -185,41 +185,15 @@ const postGroup = async (
   return [...results, ...posted.map((s) => result(s, 'posted', null))]
 }
 
-/** Persons who may review at each of these organizations today, by appointment or by delegation. */
-const reviewersOf = async (
-  db: Read,
-  rows: readonly Spending[],
-  today: string,
-): Promise<ReadonlyMap<string, readonly string[]>> => {
-  const ids = [...new Set(rows.map((s) => s.organizationId))]
-  const found = new Map<string, string[]>(ids.map((id) => [id, []]))
-  if (ids.length === 0) return found
-  const appointed = await db
-    .selectFrom('post_assignment as a')
-    .innerJoin('person as p', 'p.id', 'a.person_id')
-    .select(['a.organization_id', 'a.person_id'])
-    .where('a.organization_id', 'in', ids)
-    .where('a.post', '=', 'county-reviewer')
-    .where('a.from_day', '<=', today)
-    .where((eb) => eb.or([eb('a.to_day', 'is', null), eb('a.to_day', '>=', today)]))
-    .where('p.state', '=', 'active')
-    .execute()
-  const delegated = await db
-    .selectFrom('delegation as d')
-    .innerJoin('person as p', 'p.id', 'd.receiver_id')
-    .select(['d.organization_id', 'd.receiver_id as person_id', 'd.giver_id'])
-    .where('d.organization_id', 'in', ids)
-    .where('d.post', '=', 'county-reviewer')
-    .where('d.from_day', '<=', today)
-    .where('d.to_day', '>=', today)
-    .where('d.revoked_on', 'is', null)
-    .where('p.state', '=', 'active')
-    .execute()
-  // A delegated post falls away when its giver leaves or loses it, as everywhere.
-  const lent = delegated.filter((d) =>
-    appointed.some((a) => a.organization_id === d.organization_id && a.person_id === d.giver_id),
+/** The hands of 县区审核 at each of these organizations today. */
+const reviewersOf = (db: Read, rows: readonly Spending[], today: Day) =>
+  handsAt(
+    db,
+    rows.map((s) => s.organizationId),
+    ['county-reviewer'],
+    today,
   )
-  for (const { organization_id, person_id } of [...appointed, ...lent])
-    found.get(organization_id)?.push(person_id)
-  return found
-}
+
+/** Whether somebody of the row's own organization, who had no hand in it, may review it. */
+export const hasOwnReviewer = async (db: Read, row: Spending, today: Day): Promise<boolean> =>
+  hasOther((await reviewersOf(db, [row], today)).get(row.organizationId) ?? [], row.makers)

@@ -1,18 +1,23 @@
 import { type Actor, holds } from '@qiangji/kernel/access/actor.ts'
+import { hasOther, upperReviewers } from '@qiangji/kernel/access/review.ts'
 import { type Day, day } from '@qiangji/kernel/base/day.ts'
-import { type Fen, fen } from '@qiangji/kernel/base/money.ts'
+import { type Fen, fen, sumFen } from '@qiangji/kernel/base/money.ts'
+import { Spending } from '@qiangji/kernel/fund/spending.ts'
+import { LEVELS } from '@qiangji/kernel/organization/organization.ts'
 import type { Todo } from '@qiangji/kernel/record/todo.ts'
+import { handsAt } from '../access/hand.ts'
 import type { Read } from '../engine/act.ts'
 
 /** What waits in the spending lists of an organization, one line for each kind and fund. */
 export const listSpendingTodo = async (
   db: Read,
   actor: Actor,
-  _today: Day,
+  today: Day,
 ): Promise<readonly Todo[]> => {
   const here = actor.organization.organizationId
   const todo: Todo[] = []
   if (holds(actor, 'county-reviewer')) todo.push(...(await reviews(db, actor, here)))
+  todo.push(...(await reviewsBelow(db, actor, today)))
   if (!holds(actor, 'county-finance')) return todo
   todo.push(
     ...(await rows(db, here, { state: 'returned' })).map((one) => ({
@@ -43,6 +48,66 @@ const reviews = async (db: Read, actor: Actor, here: string): Promise<readonly T
     rule: '须由经办以外的人审核',
     verb: '审核',
   }))
+
+/** Rows that wait for 上级复核, one line for each union below and fund: nobody of the union itself may release them. */
+const reviewsBelow = async (db: Read, actor: Actor, today: Day): Promise<readonly Todo[]> => {
+  const unions = await unionsBelow(db, actor)
+  const ids = unions.map((one) => one.id)
+  if (ids.length === 0) return []
+  const pending = await db
+    .selectFrom('spending as s')
+    .innerJoin('fund as f', 'f.id', 's.fund_id')
+    .select(['s.organization_id', 's.makers', 'f.id', 'f.name'])
+    .select((eb) => [
+      eb.fn.countAll<number>().as('count'),
+      eb.fn.sum<number>('s.signed').as('amount'),
+      eb.fn.min('s.made_on').as('since'),
+    ])
+    .where('s.organization_id', 'in', ids)
+    .where('s.state', '=', 'pending')
+    .groupBy(['s.organization_id', 's.makers', 'f.id', 'f.name'])
+    .orderBy('f.name')
+    .execute()
+  const hands = await handsAt(db, ids, ['county-reviewer'], today)
+  const alone = pending.filter(
+    (row) => !hasOther(hands.get(row.organization_id) ?? [], Makers.parse(JSON.parse(row.makers))),
+  )
+  return unions.flatMap((union) => {
+    const own = alone.filter((row) => row.organization_id === union.id)
+    return [...Map.groupBy(own, (row) => row.id)].map(([fundId, some]) => {
+      const count = some.reduce((sum, row) => sum + row.count, 0)
+      const waits = {
+        fundId,
+        fundName: some[0]?.name ?? '',
+        count,
+        amount: sumFen(some, (row) => fen(row.amount)),
+        since: day(some.map((row) => row.since).sort()[0] ?? today),
+      }
+      return {
+        ...base(waits, `state=pending&union=${union.id}`),
+        kind: '支出审核',
+        title: `${union.short_name}有 ${count} 笔支出待审核`,
+        detail: `${waits.fundName}，上级复核`,
+        rule: '该单位没有其他人可以审核',
+        verb: '审核',
+      }
+    })
+  })
+}
+
+const Makers = Spending.shape.makers
+
+/** The unions straight below that this person's posts may review from above. */
+const unionsBelow = async (db: Read, actor: Actor) => {
+  if (!holds(actor, ...LEVELS.flatMap(upperReviewers))) return []
+  const unions = await db
+    .selectFrom('organization')
+    .select(['id', 'short_name', 'level'])
+    .where('parent_id', '=', actor.organization.organizationId)
+    .orderBy('path')
+    .execute()
+  return unions.filter((union) => holds(actor, ...upperReviewers(union.level)))
+}
 
 interface Waiting {
   readonly fundId: string
