@@ -1,7 +1,8 @@
 import type { Day } from '@qiangji/kernel/base/day.ts'
 import { type Fen, fen, formatYuan, sumFen } from '@qiangji/kernel/base/money.ts'
+import { ageRuleWords } from '@qiangji/kernel/fund/age-rule.ts'
 import { checkDocument } from '@qiangji/kernel/fund/document.ts'
-import type { FundId } from '@qiangji/kernel/fund/fund.ts'
+import type { AgeRule, FundId } from '@qiangji/kernel/fund/fund.ts'
 import {
   ORDER_RULES,
   type OrderAct,
@@ -42,6 +43,8 @@ export interface DrawnAccount {
   /** 占用 stands by its contract. */
   readonly commitmentId: string | null
   readonly title: string | null
+  /** What the fund's age rule proposes to settle. */
+  readonly proposed: Fen
 }
 
 const emptyPaper = (): PaperDraft => ({ number: '', day: null, title: '' })
@@ -62,6 +65,15 @@ export const emptyDraft = (): Draft => ({
 export const keyOfAccount = (
   a: Pick<DrawnAccount, 'beneficiaryId' | 'holderId' | 'stage' | 'commitmentId'>,
 ): string => [a.beneficiaryId, a.holderId, a.stage, a.commitmentId ?? ''].join('/')
+
+/** The amounts that the age rule proposes, with the rule as the reason; nothing is sent before the clerk does. */
+export const proposedDraft = (accounts: readonly DrawnAccount[], rule: AgeRule): Draft => ({
+  ...emptyDraft(),
+  reason: ageRuleWords(rule),
+  amounts: Object.fromEntries(
+    accounts.filter((a) => a.proposed > 0).map((a) => [keyOfAccount(a), a.proposed]),
+  ),
+})
 
 export interface Problem {
   readonly words: string

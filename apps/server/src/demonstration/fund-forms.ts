@@ -29,6 +29,8 @@ interface Shape {
   readonly publicity: boolean
   /** 定额单价 in yuan; no source gives it, so it is a parameter and marked on screen. */
   readonly quotaUnit: number | null
+  /** By default none; one purpose shows what a rule does. */
+  readonly ageRule?: FundForm['ageRule']
 }
 
 /**
@@ -49,6 +51,7 @@ export const SHAPES: Readonly<Record<Kind, Shape>> = {
     budget: 5_350_000,
     publicity: false,
     quotaUnit: null,
+    ageRule: { kind: 'years', years: 1, source: '演示专项资金管理办法第9条' },
   },
   palace: {
     name: '工人文化宫（俱乐部）补助',
@@ -88,7 +91,7 @@ export const formOf = (
     basis: '“县级工会加强年”专项工作安排（演示）',
     uses: USES,
     prohibitions: PROHIBITIONS,
-    ageRule: { kind: 'none' },
+    ageRule: shape.ageRule ?? { kind: 'none' },
     publicity: shape.publicity,
     quotaUnit: shape.quotaUnit === null ? null : PositiveFen.parse(fen(shape.quotaUnit * 100)),
     previousFundId,

@@ -6,7 +6,7 @@ import type { PostCode } from '@qiangji/kernel/access/post.ts'
 import type { Day } from '@qiangji/kernel/base/day.ts'
 import { accept, refuse } from '@qiangji/kernel/base/decision.ts'
 import { Revision } from '@qiangji/kernel/base/id.ts'
-import { NaturalFen } from '@qiangji/kernel/base/money.ts'
+import { type Fen, NaturalFen, NO_FEN } from '@qiangji/kernel/base/money.ts'
 import { CommitmentId, commitmentLeft } from '@qiangji/kernel/fund/commitment.ts'
 import { FundId } from '@qiangji/kernel/fund/fund.ts'
 import {
@@ -27,12 +27,14 @@ import { listOpenContracts } from '@qiangji/store/fund/commitment.ts'
 import { findFund } from '@qiangji/store/fund/fund.ts'
 import {
   addOrder,
+  type Drawable,
   findOrder,
   listDrawable,
   listOrders,
   releasingOf,
   settleOrder,
 } from '@qiangji/store/fund/order.ts'
+import { settleProposal } from '@qiangji/store/fund/settle-proposal.ts'
 import {
   findOrganization,
   listBelow,
@@ -133,16 +135,19 @@ const drawable = query(
         commitmentId: CommitmentId.nullable(),
         /** The contract behind 占用. */
         title: z.string().nullable(),
+        /** What the fund's age rule proposes for 转结余. */
+        proposed: NaturalFen,
       }),
     ),
     scoped: 'body',
   },
-  async ({ db, actor, input }) => {
+  async ({ db, actor, input, today }) => {
     const stages = ORDER_RULES[input.act].from
     if (stages.length === 0) return []
     const below = await listBelow(db, actor.organization.path)
     const place = await makerPlace(db, actor)
     const found = await listDrawable(db, input.fundId, holdersOf(input.act, place, below), stages)
+    const proposedOf = await proposals(db, actor, input, today)
     const nameOf = (id: string): string => below.find((o) => o.id === id)?.shortName ?? ''
     const accounts = found
       .filter((a) => a.stage !== 'occupied')
@@ -161,6 +166,7 @@ const drawable = query(
         ...a,
         beneficiaryName: nameOf(a.beneficiaryId),
         holderName: nameOf(a.holderId),
+        proposed: proposedOf(a),
       }))
   },
 )
@@ -176,6 +182,22 @@ const drawableContracts = async (db: Read, fundId: FundId, organizationId: Organ
       commitmentId: contract.id,
       title: contract.title,
     }))
+
+/** What the fund's age rule proposes to the actor's own organization, account by account. */
+const proposals = async (
+  db: Read,
+  actor: Actor,
+  input: { readonly fundId: FundId; readonly act: OrderAct },
+  today: Day,
+): Promise<(account: Drawable) => Fen> => {
+  const own = actor.organization.organizationId
+  const fund = input.act === 'settle' ? await findFund(db, input.fundId) : null
+  const found = fund && (await settleProposal(db, fund, own, today))
+  return ({ beneficiaryId, holderId, stage }) =>
+    found && beneficiaryId === own && holderId === own && (stage === 'held' || stage === 'carried')
+      ? found[stage]
+      : NO_FEN
+}
 
 /** Prepares an order; an act that one person may do is posted at once. */
 const make = command(

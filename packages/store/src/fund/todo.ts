@@ -7,6 +7,7 @@ import { listOrderTodo } from './order-todo.ts'
 import { listAuditTodo, listPauseTodo } from './oversight-todo.ts'
 import { listPaymentTodo } from './payment-todo.ts'
 import { listReceiptTodo } from './receipt-todo.ts'
+import { listSettleTodo } from './settle-todo.ts'
 import { listSpendingTodo } from './spending-todo.ts'
 
 type Waiting = (db: Read, actor: Actor, today: Day) => Promise<readonly Todo[]>
@@ -20,6 +21,7 @@ const WAITING: readonly Waiting[] = [
   listPaymentTodo,
   listReceiptTodo,
   listSpendingTodo,
+  listSettleTodo,
 ]
 
 /** By due day, then by how long it has waited. */
