@@ -113,6 +113,7 @@ test('is proposed once: neither while an order waits nor after it, and after 留
     stage,
     amount,
     target: null,
+    commitmentId: null,
   }))
   const part = await clerk.fund.order.make(settle(b, { lines: lines.slice(0, 1) }))
   expect(await waits(b, who.clerk, DUE)).toMatchObject([{ amount: wan(5) }])

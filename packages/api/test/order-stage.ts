@@ -46,6 +46,7 @@ export const orderStage = async (today: Day = day('2024-06-04')) => {
     stage,
     amount: PositiveFen.parse(wan(amount)),
     target,
+    commitmentId: null,
   })
   const make = (by: Actor, act: OrderAct, more: Partial<OrderForm> = {}): Promise<Order> =>
     s.as(by).fund.order.make({

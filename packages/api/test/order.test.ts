@@ -98,6 +98,7 @@ describe('a fund order', () => {
           stage: 'surplus',
           amount: PositiveFen.parse(1),
           target: null,
+          commitmentId: null,
         },
       ],
       newFundId: id,
