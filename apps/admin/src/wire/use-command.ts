@@ -60,7 +60,10 @@ export const useCommand = <I, O>(
     run,
     busy: sending.isPending,
     fault,
-    sentence: computed(() => (fault.value === null ? '' : sentenceOfFault(fault.value))),
+    /** '' while the sign-in asks: afterwards the same press may be made again. */
+    sentence: computed(() =>
+      fault.value === null || fault.value.kind === 'expired' ? '' : sentenceOfFault(fault.value),
+    ),
     /** Takes the last fault off the screen. */
     clear: sending.reset,
   }
