@@ -1,11 +1,8 @@
 import { expect } from 'vitest'
-import { checkBoard, checkPostings } from './board.ts'
-import { LAST } from './orders.ts'
+import { checkBoard } from './board.ts'
 import { PLACE } from './payment.ts'
 import type { Person } from './person.ts'
 import { FUND } from './plan.ts'
-import { wordsOf } from './table.ts'
-import { until } from './until.ts'
 import { noteOf, type Step, type Walk } from './walk.ts'
 
 const TITLE = '三月专项抽查'
@@ -130,26 +127,9 @@ const mend = async (walk: Walk): Promise<void> => {
   await reviewer.button('解除暂停拨付').waitFor({ state: 'hidden' })
 }
 
-/** The ledger is verified whole, and every leading number of the board opens to postings that make it. */
-const verify = async (walk: Walk): Promise<void> => {
-  const auditor = await walk.at('sheng-jingshen')
-  await auditor.go('/audit/verify')
-  await auditor.button('开始核验').click()
-  await until(async () => {
-    const said = await wordsOf(auditor.getByRole('status').filter({ hasText: '账目核验通过' }))
-    expect(said).toMatch(/记账 [\d,]+ 笔、账户 [\d,]+ 个、汇总 [\d,]+ 个、留痕 [\d,]+ 行/)
-  }, 30_000)
-  await walk.look(auditor, '87-verified')
-  await checkBoard(walk, FUND, PLACE)
-  for (const fund of [FUND, LAST]) await checkPostings(walk, fund, PLACE.prefecture)
-  const viewer = await walk.at('sheng-lingdao')
-  await viewer.getByText('账目核验通过').waitFor()
-}
-
 export const AUDIT_STEPS: readonly Step[] = [
   { name: 'the audit committee samples spendings and finds something', act: sample },
   { name: 'it proposes a pause and finance executes it', act: pause },
   { name: 'a paused county is neither paid nor may it spend', act: stands },
   { name: 'the county mends it and the pause is lifted', act: mend },
-  { name: 'the ledger is verified and the board opens to its postings', act: verify },
 ]

@@ -43,7 +43,7 @@ export interface Downloaded {
 
 const PASSWORD = 'Qiangji-2024'
 const DESK = { width: 1366, height: 768 }
-const PATIENCE = 10_000
+const PATIENCE = 20_000
 
 export const sit = async (browser: Browser, origin: string, loginName: string): Promise<Person> => {
   const context = await browser.newContext({

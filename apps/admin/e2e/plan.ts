@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { refusesWhatIsNone } from './amount.ts'
 import { disguised, scan } from './paper.ts'
 import type { Person } from './person.ts'
 import { columnOf, fenOf, readTable, readTerms } from './table.ts'
@@ -48,12 +49,7 @@ const budget = async (walk: Walk): Promise<void> => {
   await clerk.getByLabel('专项', { exact: true }).selectOption({ label: FUND })
   await clerk.getByRole('button', { name: '领导批示（预核定）' }).click()
   const total = clerk.field('核定总额')
-  for (const [typed, words] of BAD_AMOUNTS) {
-    await total.fill(typed)
-    await clerk.key('Tab')
-    await clerk.getByText(words).waitFor()
-    expect(await total.inputValue(), 'what was typed stays').toBe(typed)
-  }
+  await refusesWhatIsNone(clerk, total)
   await total.fill('10,000,000')
   await clerk.field('文号').fill('演示总工财〔2024〕9号')
   await clerk.field('依据文件成文日期').fill('2024-3-8')
@@ -69,15 +65,6 @@ const budget = async (walk: Walk): Promise<void> => {
   await reviewer.getByText('已入账').first().waitFor()
   expect(walk.ledger.figures(FUND, '62')).toMatchObject({ budget: POT, available: POT, issued: 0 })
 }
-
-/** What is typed wrong, and how the page says so. */
-const BAD_AMOUNTS: readonly (readonly [string, string])[] = [
-  ['1e3', '“1e3”是科学记数，请写成普通数字'],
-  ['0.001', '金额最小到分，小数最多 2 位'],
-  ['−0', '零不能带负号'],
-  ['３５００', '“３５００”是全角数字，读作 3500，请改成半角'],
-  ['1,234.5万', '“1,234.5万”带了单位，请只填数字'],
-]
 
 /** What the foot of a plan says, in fen: the lines and the 预留 make the pot. */
 const readFoot = async (person: Person) => {

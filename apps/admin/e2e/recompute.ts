@@ -126,3 +126,10 @@ export const openLedger = (data: string) => {
   }
 }
 export type Ledger = ReturnType<typeof openLedger>
+
+/** Sets the day of the demonstration's clock, which its page only moves forward by working days. */
+export const setDay = (data: string, day: string): void => {
+  const db = new Database(join(data, 'qiangji.db'), { timeout: 5_000 })
+  db.prepare('update business_clock set today = ?').run(day)
+  db.close()
+}

@@ -1,12 +1,13 @@
 import { expect } from 'vitest'
+import { refusesWhatIsNone } from './amount.ts'
 import { checkBoard } from './board.ts'
 import { disguised, scan } from './paper.ts'
 import { PLACE } from './payment.ts'
-import type { Person, Sight } from './person.ts'
+import type { ChosenFile, Person, Sight } from './person.ts'
 import { FUND } from './plan.ts'
 import { until } from './until.ts'
 import { noteOf, type Step, type Walk } from './walk.ts'
-import { openSheet, workbook } from './workbook.ts'
+import { careless, openSheet, workbook } from './workbook.ts'
 
 const county = (walk: Walk) => walk.ledger.figures(FUND, PLACE.county)
 const pageOf = (walk: Walk, path: string): string =>
@@ -66,6 +67,7 @@ const spend = async (walk: Walk): Promise<void> => {
   await walk.look(clerk, '51-spending-empty')
   await clerk.button('记一笔').click()
   const pane = clerk.getByRole('complementary', { name: '记一笔支出' })
+  await refusesWhatIsNone(clerk, pane.getByLabel('金额'))
   await write(pane, {
     day: '2024-03-12',
     number: '记-0101',
@@ -223,13 +225,14 @@ const GOOD: readonly (readonly string[])[] = [
   ],
 ]
 
-const upload = async (clerk: Person, rows: readonly (readonly string[])[]): Promise<void> => {
-  const file = await workbook('环县总工会明细账', HEADS, rows)
+const listOf = (rows: readonly (readonly string[])[]) => workbook('环县总工会明细账', HEADS, rows)
+
+const upload = async (clerk: Person, file: ChosenFile): Promise<void> => {
   await clerk.choose(clerk.getByRole('region', { name: '选择文件' }), file)
   await clerk.getByRole('region', { name: '科目与用途' }).waitFor()
 }
 
-/** One bad row: nothing is entered, the same sheet comes back with the reason. */
+/** Bad rows, a formula, merged cells: nothing is entered, the same sheet comes back with the reasons. */
 const importBad = async (walk: Walk): Promise<void> => {
   const clerk = await walk.at('621022-caiwu')
   await clerk.go(pageOf(walk, '/fund/ledger-import'))
@@ -242,17 +245,22 @@ const importBad = async (walk: Walk): Promise<void> => {
     FUND,
     '环县某某商店',
   ]
-  await upload(clerk, [...GOOD, bad])
+  const hurried = ['2024-03-12', '记-0205', '职工活动奖品', '业务支出-活动', '1,500.00', FUND, '']
+  const list = await listOf([...GOOD, bad, hurried, hurried])
+  await upload(clerk, careless(list, 'E7', 'C7:C8'))
   await clerk.getByLabel('行政支出-阵地 的用途').selectOption({ label: '阵地建设' })
   await clerk.getByLabel('业务支出-活动 的用途').selectOption({ label: '职工活动' })
   await walk.look(clerk, '56-import-columns')
-  await clerk.button('检查 5 行').click()
+  await clerk.button('检查 7 行').click()
   await clerk.getByText('一行都没有入账').first().waitFor()
   await walk.look(clerk, '57-import-result')
   const file = await clerk.download(clerk.button('下载错误表（带批注）'))
   const cells = await openSheet(file)
   expect(cells.flat()).toContain('1e3')
-  expect(cells.flat().join(' ')).toMatch(/日期|金额/)
+  const reasons = cells.flat().join(' ')
+  expect(reasons).toMatch(/日期|金额/)
+  expect(reasons).toContain('E7 是公式，请粘贴为数值')
+  expect(reasons).toContain('C7 是合并单元格，请取消合并并逐行填写')
   expect(cells[0]?.slice(0, HEADS.length)).toEqual([...HEADS])
 }
 
@@ -260,7 +268,7 @@ const importBad = async (walk: Walk): Promise<void> => {
 const importGood = async (walk: Walk): Promise<void> => {
   const clerk = await walk.at('621022-caiwu')
   await clerk.button('换一个文件').click()
-  await upload(clerk, GOOD)
+  await upload(clerk, await listOf(GOOD))
   // the answers are remembered
   await clerk.button('检查 4 行').click()
   await clerk.getByRole('region', { name: '检查结果' }).waitFor()

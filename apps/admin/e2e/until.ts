@@ -1,7 +1,7 @@
 /** Tries until what is looked at is so, and gives what was seen; the last complaint is thrown when patience ends. */
 export const until = async <Seen>(
   look: () => Promise<Seen>,
-  milliseconds = 8_000,
+  milliseconds = 16_000,
 ): Promise<Seen> => {
   const end = Date.now() + milliseconds
   for (;;) {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { openBrowser } from './browser.ts'
 import { type Person, sit } from './person.ts'
-import { type Ledger, openLedger } from './recompute.ts'
+import { type Ledger, openLedger, setDay } from './recompute.ts'
 import type { TestServer } from './server.ts'
 
 /** A walk through the product: everybody who takes part keeps their desk until the end. */
@@ -18,6 +18,8 @@ export interface Walk {
   people(): number
   /** Notes for later steps: addresses, numbers that the product gave. */
   readonly notes: Map<string, string>
+  /** Lets years pass that nobody would wait for: sets the demonstration's day behind the server. */
+  setDay(day: string): void
   /** Looks at somebody's page: kept only when a folder for pictures is set. */
   look(person: Person, name: string): Promise<void>
   /** Pictures of every desk, in a folder of its own; its path. */
@@ -40,6 +42,7 @@ export const beginWalk = async (server: Pick<TestServer, 'origin' | 'data'>): Pr
   return {
     ledger,
     notes,
+    setDay: (day) => setDay(server.data, day),
     at: (loginName) => {
       const desk = desks.get(loginName) ?? sit(browser, server.origin, loginName)
       desks.set(loginName, desk)
