@@ -23,6 +23,12 @@ export const takeLock = (file: string): (() => void) => {
   throw new AlreadyRunning(file, 0)
 }
 
+/** The lock of a store, where it is an SQLite file: one process writes it. */
+export const lockStore = (url: string): (() => void) => {
+  const file = /^sqlite:(.+)$/.exec(url)?.[1]
+  return file === undefined || file === ':memory:' ? () => undefined : takeLock(`${file}.lock`)
+}
+
 /** Written beside and linked into place, so that nobody ever reads a lock without its number. */
 const create = (file: string): boolean => {
   const own = `${file}.${process.pid}`

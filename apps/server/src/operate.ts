@@ -4,13 +4,11 @@ import { grantsFor } from '@qiangji/store/engine/application-role.ts'
 import { openStore } from '@qiangji/store/engine/open.ts'
 import { checkLedger } from '@qiangji/store/fund/ledger-check.ts'
 import { verifyAudit } from '@qiangji/store/record/audit.ts'
+import { addAdministrators, type Machine, resetAtMachine } from './administrator.ts'
+import { shanghaiDay } from './clock.ts'
 import { type Config, configWords, readConfig } from './config.ts'
-
-/** A check of what is stored: lines to print, and whether all is well. */
-interface Report {
-  readonly good: boolean
-  readonly lines: readonly string[]
-}
+import { lockStore } from './lock.ts'
+import type { Report } from './report.ts'
 
 /**
  * `verify [--head <seq>:<hash>]`: 账目核验 over one snapshot, and the audit chain; with a head kept elsewhere it also
@@ -41,24 +39,72 @@ export const grants = (role: string | undefined, schema: string): Report =>
     ? { good: true, lines: grantsFor(role, schema).map((statement) => `${statement};`) }
     : { good: false, lines: ['grants <role>: a plain lower-case name'] }
 
-const COMMANDS: Readonly<
-  Record<string, (store: Store, options: { readonly head?: string }) => Promise<Report>>
-> = { verify: (store, { head }) => verify(store, head) }
+interface Options {
+  readonly head?: string | undefined
+  readonly system?: string | undefined
+  readonly security?: string | undefined
+}
+
+interface Command {
+  readonly run: (
+    store: Store,
+    config: Config,
+    options: Options,
+    word: string | undefined,
+  ) => Promise<Report>
+  /** Writes: an SQLite file must not be in use, and a new database is made. */
+  readonly writes: boolean
+}
+
+const machineOf = ({ passwordProfile }: Config): Machine => ({
+  today: shanghaiDay(Date.now()),
+  passwordProfile,
+})
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  verify: { run: (store, _, { head }) => verify(store, head), writes: false },
+  administrator: {
+    run: (store, config, options) => addAdministrators(store, machineOf(config), options),
+    writes: true,
+  },
+  password: {
+    run: (store, config, _, word) => resetAtMachine(store, machineOf(config), word),
+    writes: true,
+  },
+}
 
 const perform = async (config: Config, args: readonly string[]): Promise<Report> => {
+  const text = { type: 'string' } as const
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { head: { type: 'string' } },
+    options: { head: text, system: text, security: text },
   })
-  if (positionals[0] === 'grants') return grants(positionals[1], config.store.schema)
-  const command = COMMANDS[positionals[0] ?? '']
+  const [name = '', word] = positionals
+  if (name === 'grants') return grants(word, config.store.schema)
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
   if (!command)
     return { good: false, lines: [`commands: ${[...Object.keys(COMMANDS), 'grants'].join(', ')}`] }
+  const release = command.writes ? lockStore(config.store.url) : () => undefined
+  try {
+    return await onStore(config, command.writes, (store) =>
+      command.run(store, config, values, word),
+    )
+  } finally {
+    release()
+  }
+}
+
+const onStore = async (
+  config: Config,
+  migrates: boolean,
+  work: (store: Store) => Promise<Report>,
+): Promise<Report> => {
   const store = await openStore(config.store)
   try {
+    if (migrates) await store.migrate()
     await store.selfCheck()
-    return await command(store, values)
+    return await work(store)
   } finally {
     await store.close()
   }

@@ -17,10 +17,11 @@ import { type DemonstrationLogin, loadDemonstration } from './demonstration/load
 import { openWhole } from './demonstration/whole.ts'
 import { openDoor } from './door.ts'
 import { openFiles } from './files.ts'
-import { takeLock } from './lock.ts'
+import { lockStore } from './lock.ts'
 import { type Log, openLog } from './log.ts'
 import { openMetrics } from './metrics.ts'
 import type { Premises } from './premises.ts'
+import { isDemonstration, plantProvince } from './province.ts'
 import { openRates } from './rate.ts'
 import { restingOn, SettingFails } from './resting-on.ts'
 import { openSessionBook, type SessionBook } from './session-book.ts'
@@ -55,7 +56,7 @@ export const startServer = async (config: Config, parts: Parts = {}): Promise<Ru
     throw new Error(`the router is not complete:\n${complaints.join('\n')}`)
   const log = openLog(config.logLevel)
   const tls = config.tls === null ? null : await readTls(config.tls)
-  const release = await restingOn(config.storeSetting, () => lockOf(config))
+  const release = await restingOn(config.storeSetting, () => lockStore(config.store.url))
   try {
     // One process writes an SQLite file (the lock sees to it); of PostgreSQL others may write as well.
     const watch = config.store.url.startsWith('sqlite:') ? openAccessWatch() : noWatch
@@ -80,11 +81,6 @@ export const startServer = async (config: Config, parts: Parts = {}): Promise<Ru
   }
 }
 
-const lockOf = ({ store }: Config): (() => void) => {
-  const file = /^sqlite:(.+)$/.exec(store.url)?.[1]
-  return file === undefined || file === ':memory:' ? () => undefined : takeLock(`${file}.lock`)
-}
-
 interface Opened {
   readonly router: AnyRouter
   readonly store: Store
@@ -100,6 +96,7 @@ const listen = async (config: Config, parts: Parts, opened: Opened): Promise<Run
   await store.selfCheck()
   await parts.prepare?.(store)
   const demonstration = config.demonstration ? await loadDemonstration(store) : null
+  if (!config.demonstration) await beginProvince(store)
   const clock =
     parts.clock ??
     clockOf(
@@ -146,6 +143,13 @@ const listen = async (config: Config, parts: Parts, opened: Opened): Promise<Run
       opened.release()
     }),
   }
+}
+
+/** A demonstration is never served as a real province: everybody knows its password. */
+const beginProvince = async (store: Store): Promise<void> => {
+  if (await isDemonstration(store))
+    throw new Error('this database holds the demonstration: choose another QIANGJI_DATA')
+  await plantProvince(store, shanghaiDay(Date.now()))
 }
 
 const serverOf = (tls: Tls | null, premises: Premises): Server => {

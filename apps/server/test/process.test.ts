@@ -92,6 +92,45 @@ describe('the server as a process', { timeout: 150_000 }, () => {
     expect([await cut.ended, cut.said().includes('SHORTENED')]).toEqual([1, true])
   })
 
+  test('lets in the first two administrators of a province of its own, once, and whoever forgot a password', async () => {
+    const first = ['administrator', '--system', 'hetao:何涛', '--security', 'guolei:郭磊']
+    const began = run('operate.ts', {}, ...first)
+    expect(await began.ended).toBe(0)
+    const [, , password = ''] =
+      /系统管理员 {2}何涛 {2}(hetao) {2}(\S+)\n安全管理员 {2}郭磊 {2}guolei {2}\S+\n/.exec(
+        began.said(),
+      ) ?? []
+    const again = run('operate.ts', {}, ...first)
+    expect([await again.ended, again.said()]).toEqual([
+      1,
+      'administrators exist: there is a 系统管理员 who lets in others\n',
+    ])
+    const server = run('main.ts', {})
+    const url = await listening(server)
+    const signIn = async (loginName: string, typed: string) => {
+      const response = await fetch(`${url}/trpc/access.session.login`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', origin: url },
+        body: JSON.stringify({ loginName, password: typed }),
+      })
+      return response.status
+    }
+    expect(await signIn('hetao', password)).toBe(200)
+    const beside = run('operate.ts', {}, 'password', 'hetao')
+    expect([await beside.ended, beside.said()]).toEqual([
+      1,
+      expect.stringContaining(`process ${server.child.pid}`),
+    ])
+    server.child.kill('SIGTERM')
+    await server.ended
+    const reset = run('operate.ts', {}, 'password', 'HETAO')
+    expect([await reset.ended, reset.said()]).toEqual([
+      0,
+      expect.stringMatching(/^何涛 {2}hetao {2}\S+\n/),
+    ])
+    expect(reset.said()).not.toContain(password)
+  })
+
   test('does not start twice on one database', async () => {
     const first = run('main.ts', {})
     await listening(first)
