@@ -148,7 +148,7 @@ where (l.received > 0 and l.missing > 0) <> (d.id is not null);
 select p.fund_id, b.id
 from bounce b
 join payment p on p.id = b.payment_id
-left join bounce_repayment r on r.bounce_id = b.id
+left join bounce_repaid r on r.bounce_id = b.id
 left join payment q on q.id = r.payment_id and q.state not in ('rejected', 'cancelled')
 group by p.fund_id, b.id, b.repaid
 having coalesce(sum(case when q.id is not null then r.amount end), 0) <> b.repaid

@@ -62,18 +62,18 @@ export const unrepaidLines = (bounce: Pick<Bounce, 'lines' | 'repaid'>): readonl
 const sumOf = (lines: readonly LineAmount[], beneficiaryId: OrganizationId): Fen =>
   sumFen(lines, (line) => (line.beneficiaryId === beneficiaryId ? line.amount : NO_FEN))
 
-export interface Repayment extends LineAmount {
+export interface RepaidLine extends LineAmount {
   readonly bounceId: BounceId
 }
 
 /** What a payment pays again of the bounces of its payer and fund, the oldest first; the rest is paid anew. */
-export const repaymentsOf = (
+export const repaidLines = (
   payment: Pick<Payment, 'lines'>,
   bounces: readonly Bounce[],
-): readonly Repayment[] =>
+): readonly RepaidLine[] =>
   payment.lines.flatMap(({ beneficiaryId, amount: paid }) => {
     let left: number = paid
-    return bounces.flatMap((bounce): readonly Repayment[] => {
+    return bounces.flatMap((bounce): readonly RepaidLine[] => {
       const open = unrepaidLines(bounce).find((line) => line.beneficiaryId === beneficiaryId)
       const amount = Math.min(left, open?.amount ?? 0)
       left -= amount

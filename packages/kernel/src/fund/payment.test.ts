@@ -8,7 +8,7 @@ import {
   bounce,
   type LineAmount,
   mayUnbounce,
-  repaymentsOf,
+  repaidLines,
   unbounce,
   unrepaidLines,
 } from './bounce.ts'
@@ -276,7 +276,7 @@ describe('what came back and is paid again', () => {
       bounced('b', { repaid: lines([COUNTY_A, 50]) }),
       bounced('c', { lines: lines([COUNTY_A, 40]) }),
     ]
-    expect(repaymentsOf(payment, some)).toEqual([
+    expect(repaidLines(payment, some)).toEqual([
       { bounceId: some[0]?.id, beneficiaryId: COUNTY_A, amount: 10 },
       { bounceId: some[1]?.id, beneficiaryId: COUNTY_A, amount: 40 },
       { bounceId: some[0]?.id, beneficiaryId: COUNTY_B, amount: 200 },

@@ -8,7 +8,7 @@ import {
   bounce,
   LineAmount,
   mayUnbounce,
-  repaymentsOf,
+  repaidLines,
   unbounce,
 } from '@qiangji/kernel/fund/bounce.ts'
 import type { LedgerRefusal } from '@qiangji/kernel/fund/ledger.ts'
@@ -52,7 +52,7 @@ export const listRepaid = async (
   const by = new Map<string, LineAmount[]>()
   if (bounceIds.length === 0) return by
   const rows = await db
-    .selectFrom('bounce_repayment')
+    .selectFrom('bounce_repaid')
     .select(['bounce_id', 'beneficiary_id', 'amount'])
     .where('bounce_id', 'in', bounceIds)
     .execute()
@@ -143,9 +143,9 @@ export const listUnrepaid = async (
 /** Notes what a new payment pays again, whoever the list now says is paid for the beneficiary. */
 export const markRepaid = async (tx: Tx, payment: Payment): Promise<void> => {
   const open = await listUnrepaid(tx, payment.payerId, payment.fundId)
-  for (const { bounceId, beneficiaryId, amount } of repaymentsOf(payment, open)) {
+  for (const { bounceId, beneficiaryId, amount } of repaidLines(payment, open)) {
     await tx
-      .insertInto('bounce_repayment')
+      .insertInto('bounce_repaid')
       .values({
         payment_id: payment.id,
         bounce_id: bounceId,
@@ -160,7 +160,7 @@ export const markRepaid = async (tx: Tx, payment: Payment): Promise<void> => {
 /** A payment that is not made after all leaves what it would have paid again to be paid. */
 export const unmarkRepaid = async (tx: Tx, paymentId: PaymentId): Promise<void> => {
   const rows = await tx
-    .deleteFrom('bounce_repayment')
+    .deleteFrom('bounce_repaid')
     .where('payment_id', '=', paymentId)
     .returning(['bounce_id', 'amount'])
     .execute()
@@ -179,7 +179,7 @@ const addRepaid = async (tx: Tx, bounceId: string, amount: Fen): Promise<void> =
 export const guardBounce: UndoGuard = async (tx, batch) => {
   const payment = await tx
     .selectFrom('bounce as b')
-    .innerJoin('bounce_repayment as r', 'r.bounce_id', 'b.id')
+    .innerJoin('bounce_repaid as r', 'r.bounce_id', 'b.id')
     .innerJoin('payment as p', 'p.id', 'r.payment_id')
     .select('p.number')
     .where('b.posting_batch', '=', batch)

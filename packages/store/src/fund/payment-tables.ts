@@ -9,7 +9,7 @@ export interface PaymentTables {
   payment: PaymentRow
   payment_line: PaymentLineRow
   bounce: BounceRow
-  bounce_repayment: BounceRepaymentRow
+  bounce_repaid: BounceRepaidRow
   receipt: ReceiptRow
   discrepancy: DiscrepancyRow
   bank_result: BankResultRow
@@ -102,7 +102,7 @@ export interface BounceRow {
   repaid: number
 }
 
-export interface BounceRepaymentRow {
+export interface BounceRepaidRow {
   payment_id: string
   bounce_id: string
   beneficiary_id: string

@@ -89,14 +89,14 @@ export const payment: Migration = {
       create index bounce_payment on bounce(payment_id);
       create index bounce_posting on bounce(posting_batch);
       create index bounce_open on bounce(payment_id) where state = 'posted' and repaid < amount;
-      create table bounce_repayment(
+      create table bounce_repaid(
         payment_id text not null references payment(id),
         bounce_id text not null references bounce(id),
         beneficiary_id text not null references organization(id),
         amount integer not null check(amount > 0),
         primary key(payment_id, bounce_id, beneficiary_id)
       );
-      create index bounce_repayment_bounce on bounce_repayment(bounce_id);
+      create index bounce_repaid_bounce on bounce_repaid(bounce_id);
       create table receipt(
         id text primary key,
         payment_id text not null references payment(id),

@@ -15,7 +15,7 @@ import {
   type PaymentLine,
   type Persons,
   playerIn,
-  type Repayment,
+  type RepaidLine,
   type World,
 } from './world.ts'
 
@@ -185,7 +185,7 @@ export const onBatch = (
 
 /** A new payment pays again what had come back for the same beneficiaries, the oldest first. */
 const repay = (w: World, p: PaymentDoc): void => {
-  const repays: Repayment[] = []
+  const repays: RepaidLine[] = []
   for (const line of p.lines) {
     let left = line.amount
     for (const bounce of w.bounces) {

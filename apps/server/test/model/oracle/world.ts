@@ -123,7 +123,7 @@ export interface PaymentDoc {
   state: 'drafted' | 'rejected' | 'cancelled' | 'released' | 'paid' | 'failed'
   readonly lines: PaymentLine[]
   released: string | null
-  repays: readonly Repayment[]
+  repays: readonly RepaidLine[]
 }
 
 /** What of a posted 退票 nothing pays again yet, by beneficiary. */
@@ -134,7 +134,7 @@ export interface BounceDoc {
   readonly open: Map<string, bigint>
 }
 /** What a payment pays again. */
-export interface Repayment {
+export interface RepaidLine {
   readonly bounce: BounceDoc
   readonly beneficiary: string
   readonly amount: bigint
