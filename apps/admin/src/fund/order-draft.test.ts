@@ -37,6 +37,8 @@ test('what the age rule proposes fills the amounts and the reason, and is an ord
     stage,
     balance: fen(balance),
     proposed: fen(proposed),
+    commitmentId: null,
+    title: null,
   })
   const accounts = [account('carried', 200, 200), account('held', 900, 500)]
   const rule = { kind: 'years', years: 1, source: '演示管理办法' } as const

@@ -12,6 +12,9 @@ const account = (beneficiaryId: string, holderId: string, stage: Stage = 'held')
   holderName: holderId,
   stage,
   balance: fen(500_000),
+  proposed: fen(0),
+  commitmentId: null,
+  title: null,
 })
 const words = (current: { beneficiaryId: string; holderId: string }) =>
   payingLines(
