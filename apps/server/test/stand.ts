@@ -152,6 +152,8 @@ const settle = async (store: Store, now: number): Promise<void> => {
 export interface Stand extends Running {
   /** Machine time in milliseconds; tests move it. */
   readonly machine: { now: number }
+  /** The database file. */
+  readonly file: string
   /** The same data with a new process's memory. */
   restart(): Promise<Stand>
 }
@@ -203,6 +205,7 @@ const start = async (
   return {
     ...running,
     machine,
+    file: join(folder, 'data', 'qiangji.db'),
     restart: async () => {
       await close()
       return start(folder, env, parts, machine)
