@@ -191,8 +191,8 @@ const broken = router({
       ),
       grant: command(
         {
-          input: z.strictObject({ how: z.enum(['unique', 'string', 'error', 'busy', 'late']) }),
-          output: z.null(),
+          input: z.strictObject({ how: z.enum(['unique', 'string', 'error', 'busy', 'late', 'more']) }),
+          output: z.strictObject({ a: z.string() }).nullable(),
           scoped: 'own',
         },
         async ({ tx, input, actor }) => {
@@ -212,7 +212,19 @@ const broken = router({
           if (input.how === 'busy') throw new Trouble('BUSY_RETRY')
           if (input.how === 'late') throw new Trouble('OVERLONG')
           if (input.how === 'string') throw 'NEVER-SHOWN'
-          return accept(null)
+          if (input.how !== 'more') return accept(null)
+          await tx
+            .insertInto('person')
+            .values({
+              id: personId('extra'),
+              name: 'NEVER-KEPT',
+              organization_id: actor.organization.organizationId,
+              state: 'active',
+              revision: 0,
+            })
+            .execute()
+          const answer = { a: 'seen', secret: 'NEVER-SHOWN' }
+          return accept(answer)
         },
       ),
       revoke: command(
@@ -234,6 +246,7 @@ describe('what goes wrong inside', () => {
     ['error', 500, 'FAULT'],
     ['busy', 503, 'BUSY'],
     ['late', 408, 'OVERLONG'],
+    ['more', 500, 'FAULT'],
   ])('%s is answered with %i and says nothing of itself', async (how, status, refusal) => {
     const s = await stand({}, { router: broken })
     const caller = await signedIn(s, 'clerk')
@@ -250,6 +263,19 @@ describe('what goes wrong inside', () => {
       expect([response.status, text.includes(refusal)]).toEqual([status, true])
       expect(text).not.toMatch(/NEVER-SHOWN|UNIQUE|person\.|stack|at \w+ \(|\.ts/)
     }
+  })
+
+  test('undoes a command whose answer holds more than it may say', async () => {
+    const s = await stand({}, { router: broken })
+    const caller = await signedIn(s, 'clerk')
+    const answer = await caller.command('access.delegation.grant', { how: 'more' })
+    expect([answer.status, answer.refusal]).toEqual([500, 'FAULT'])
+    const people = await s.store.read.selectFrom('person').select('name').execute()
+    expect(people.map(({ name }) => name)).not.toContain('NEVER-KEPT')
+    expect((await auditOf(s)).at(-1)).toMatchObject({
+      act: 'access.delegation.grant',
+      result: 'fault',
+    })
   })
 
   test('leaves one line in the audit, and an id to read out', async () => {
