@@ -458,7 +458,7 @@ describe('splitting an amount to the fen by weight', () => {
           }
         },
       ),
-      300,
+      10_000,
       100_000,
     )
   }, 3_600_000)
