@@ -1,12 +1,14 @@
 import { openApi } from '@qiangji/api/frame/openapi.ts'
 import { Refusal } from '@qiangji/api/frame/refusal.ts'
 import { answerRest, match, type Route, restError, restRoutes } from '@qiangji/api/frame/rest.ts'
+import { sharedSchemas } from '@qiangji/api/shared-schemas.ts'
 import { auditHead } from '@qiangji/store/record/audit.ts'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { Hono, type Context as HonoContext } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { errorOf, restRefusal } from './answer.ts'
 import { BODY_LIMIT, tooLarge } from './body.ts'
+import { fileLines } from './file-lines.ts'
 import { contextOf, type Premises } from './premises.ts'
 import { answerFile, answerUpload } from './upload.ts'
 import type { Visit } from './visit.ts'
@@ -88,10 +90,15 @@ const answerBatch = async (premises: Premises, c: HonoContext<Env>): Promise<Res
   })
 }
 
+const HOW_IN =
+  'POST /api/access/token gives a token for a login and its password; every other call carries it as Authorization: Bearer. It ends like a session of the pages: unused for 30 minutes, after 8 hours, or by DELETE /api/access/session.'
+
 const rest = (app: Hono<Env>, premises: Premises, routes: readonly Route[]): void => {
   const document = openApi(
     routes.map((route) => ({ ...route, template: `${API}${route.template}` })),
-    { title: '强基 Qiangji', version: '1' },
+    { title: '强基 Qiangji', version: '1', description: HOW_IN },
+    sharedSchemas,
+    fileLines,
   )
   app.get(`${API}/openapi.json`, (c) => c.json(document))
   app.all(`${API}/*`, async (c) => {

@@ -31,7 +31,8 @@ export interface Premises {
   readonly metricsToken: string | null
 }
 
-export const LOGIN = 'access.session.login'
+/** What tries a password. */
+const LOGINS: ReadonlySet<string> = new Set(['access.session.login', 'access.session.issue'])
 
 /**
  * The context of one request that calls these procedures, or the refusal that it came too often. A batch has no
@@ -72,7 +73,7 @@ const tooMany = async (
   paths: readonly string[],
 ): Promise<number | null> => {
   for (const path of paths)
-    if (path === LOGIN) {
+    if (LOGINS.has(path)) {
       const seconds = await rates.login(visit.address)
       if (seconds !== null) return seconds
     }

@@ -9,6 +9,7 @@ export interface Visit {
   readonly address: string
   readonly token: string | null
   readonly bearer: boolean
+  readonly cookie: boolean
   readonly requestId: string | null
   readonly origin: string | undefined
   readonly fetchSite: string | undefined
@@ -35,6 +36,7 @@ export const visitOf = (request: IncomingMessage, rules: VisitRules): Visit => {
     address: addressOf(request, rules.trustedProxy),
     token: bearer ?? readCookie(request.headers.cookie, rules.secure),
     bearer: bearer !== undefined,
+    cookie: request.headers.cookie !== undefined,
     requestId: requestId.success ? requestId.data : null,
     origin: one(request, 'origin'),
     fetchSite: one(request, 'sec-fetch-site'),

@@ -141,6 +141,7 @@ test('every open rule is one that was meant to be', () => {
   const opened = Object.keys(PERMISSIONS).filter((path) => PERMISSIONS[path]?.posts === 'open')
   expect(opened.filter((path) => path.startsWith('access.'))).toEqual([
     'access.session.login',
+    'access.session.issue',
     'access.session.me',
   ])
 })

@@ -95,6 +95,8 @@ const VERBS: Readonly<Record<string, string>> = {
 const ACTS: Readonly<Record<string, string>> = {
   'access.session.login': '登录',
   'access.session.login.reject': '登录失败',
+  'access.session.issue': '程序登录',
+  'access.session.issue.reject': '程序登录失败',
   'access.session.logout': '退出登录',
   'access.session.renew': '更换登录',
   'access.session.seen': '登记在线时间',

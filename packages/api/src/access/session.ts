@@ -3,7 +3,7 @@ import { LoginName, PASSWORD_PROFILES, Password } from '@qiangji/kernel/access/p
 import { PersonId } from '@qiangji/kernel/access/person.ts'
 import { networkOf, SESSION_LIMITS, SessionId } from '@qiangji/kernel/access/session.ts'
 import { Day } from '@qiangji/kernel/base/day.ts'
-import { accept, assert } from '@qiangji/kernel/base/decision.ts'
+import { accept, assert, refuse } from '@qiangji/kernel/base/decision.ts'
 import { spellId } from '@qiangji/kernel/base/id.ts'
 import { Organization } from '@qiangji/kernel/organization/organization.ts'
 import { permitted } from '@qiangji/kernel/permissions.ts'
@@ -47,27 +47,47 @@ const me = open(
   async ({ ctx, actor }) => accept(await meOf(ctx, actor)),
 )
 
+const Credentials = z.strictObject({ loginName: LoginName, password: Password })
+
 const login = openAct(
-  {
-    input: z.strictObject({ loginName: LoginName, password: Password }),
-    output: Me,
-    rest: 'POST /access/session',
-  },
+  { input: Credentials, output: Me, rest: 'POST /access/session' },
   async ({ ctx, input }) => {
-    const found = await findLogin(ctx.store.read, input.loginName)
-    const judged = await judgeGuess(ctx, {
-      key: found?.id ?? unknownKey(input.loginName),
-      password: input.password,
-      hash: found?.active ? found.passwordHash : null,
-      path: 'access.session.login',
-    })
-    if (!judged.ok) return judged
-    assert(found !== null, 'only an existing login matches')
-    const token = await start(ctx, found, 'access.session.login')
-    ctx.keepToken(token)
-    return accept(await meOf(ctx, await whoIs(ctx, token)))
+    const begun = await signIn(ctx, input, 'access.session.login')
+    if (!begun.ok) return begun
+    ctx.keepToken(begun.value)
+    return accept(await meOf(ctx, await whoIs(ctx, begun.value)))
   },
 )
+
+/**
+ * The way in for programs: the token comes in the answer and goes into the header Authorization. Never over the
+ * wire of the pages, whose token stays where no script can read it.
+ */
+const issue = openAct(
+  {
+    input: Credentials,
+    output: z.strictObject({ token: z.string() }),
+    rest: 'POST /access/token',
+  },
+  async ({ ctx, input }) => {
+    if (ctx.wire !== 'rest') return refuse('WRONG_METHOD')
+    const begun = await signIn(ctx, input, 'access.session.issue')
+    return begun.ok ? accept({ token: begun.value }) : begun
+  },
+)
+
+const signIn = async (ctx: Context, input: z.output<typeof Credentials>, path: string) => {
+  const found = await findLogin(ctx.store.read, input.loginName)
+  const judged = await judgeGuess(ctx, {
+    key: found?.id ?? unknownKey(input.loginName),
+    password: input.password,
+    hash: found?.active ? found.passwordHash : null,
+    path,
+  })
+  if (!judged.ok) return judged
+  assert(found !== null, 'only an existing login matches')
+  return accept(await start(ctx, found, path))
+}
 
 /** Opens a session for a login whose password was just checked, and gives its token. */
 export const start = async (ctx: Context, login: Login, path: string): Promise<string> => {
@@ -127,4 +147,4 @@ const logout = openAct(
   },
 )
 
-export const session = router({ me, login, logout })
+export const session = router({ me, login, issue, logout })

@@ -2,36 +2,106 @@ import { ruleOf } from '@qiangji/kernel/permissions.ts'
 import { z } from 'zod'
 import type { Route } from './rest.ts'
 
-type Json = Record<string, unknown>
+export type Json = Record<string, unknown>
+
+/** Schemas that the document names; each is written once, under its name. */
+export type SharedSchemas = z.core.$ZodRegistry<{
+  readonly id: string
+  readonly description?: string
+  readonly pattern?: string
+}>
+
+interface Described {
+  readonly schema: z.ZodType
+  readonly description: string
+  readonly pattern?: string
+}
+
+/** Collects schemas under the names that the document gives them. */
+export const shareSchemas = (
+  named: Readonly<Record<string, z.ZodType | Described>>,
+): SharedSchemas => {
+  const shared: SharedSchemas = z.registry()
+  for (const [id, one] of Object.entries(named))
+    if (one instanceof z.ZodType) shared.add(one, { id })
+    else {
+      const { schema, ...more } = one
+      shared.add(schema, { id, ...more })
+    }
+  return shared
+}
+
+/** Lines that no procedure serves. */
+export type ExtraPaths = Readonly<Record<string, Json>>
 
 /** OpenAPI 3.1 of the REST lines; its dialect of JSON Schema is the one that zod writes (2020-12). */
 export const openApi = (
   routes: readonly Route[],
-  info: { title: string; version: string },
+  info: { title: string; version: string; description?: string },
+  shared: SharedSchemas,
+  extra: (write: (schema: z.ZodType) => unknown) => ExtraPaths = () => ({}),
 ): Json => {
-  const schemas: Json = { Unanswered: UNANSWERED }
+  const writer = new Writer(shared)
   const paths: Record<string, Json> = {}
   for (const route of routes) {
     const method = route.method.toLowerCase()
-    paths[route.template] = { ...paths[route.template], [method]: operation(route, schemas) }
+    paths[route.template] = { ...paths[route.template], [method]: operation(route, writer) }
   }
+  Object.assign(
+    paths,
+    extra((schema) => writer.write(schema)),
+  )
   return {
     openapi: '3.1.0',
     info,
     paths,
     components: {
-      schemas,
+      schemas: writer.schemas,
       securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
     },
     security: [{ token: [] }],
   }
 }
 
-const operation = (route: Route, schemas: Json): Json => {
+/** Writes schemas as JSON Schema and keeps their named parts for the components. */
+class Writer {
+  readonly schemas: Json = { Unanswered: UNANSWERED }
+  readonly #shared: SharedSchemas
+
+  constructor(shared: SharedSchemas) {
+    this.#shared = shared
+  }
+
+  /** A named schema is written as a reference even where it is the whole: so it is always written as a part. */
+  write(schema: z.ZodType): unknown {
+    const written = z.toJSONSchema(z.strictObject({ part: schema }), {
+      io: 'input',
+      unrepresentable: 'any',
+      metadata: this.#shared,
+      override: ({ jsonSchema }) => {
+        delete jsonSchema.id
+      },
+    })
+    const relinked = Relinked.parse(
+      JSON.parse(JSON.stringify(written).replaceAll('"#/$defs/', '"#/components/schemas/')),
+    )
+    Object.assign(this.schemas, relinked.$defs)
+    return relinked.properties.part
+  }
+
+  /** The fields of an input, which is an object, named or not. */
+  fields(schema: z.ZodType): z.infer<typeof Fields> {
+    const written = Fields.parse(this.write(schema))
+    const name = written.$ref?.split('/').at(-1)
+    return name === undefined ? written : Fields.parse(this.schemas[name])
+  }
+}
+
+const operation = (route: Route, writer: Writer): Json => {
   const { path, meta } = route.procedure
-  const input = lift(meta.input, schemas)
-  const properties = Fields.parse(input).properties ?? {}
-  const required = new Set(Fields.parse(input).required ?? [])
+  const fields = writer.fields(meta.input)
+  const properties = fields.properties ?? {}
+  const required = new Set(fields.required ?? [])
   const inPath = new Set([...route.template.matchAll(/\{(\w+)\}/g)].map((m) => m[1]))
   const rest = Object.entries(properties).filter(([name]) => !inPath.has(name))
   const asQuery = route.method === 'GET' || route.method === 'DELETE'
@@ -56,7 +126,7 @@ const operation = (route: Route, schemas: Json): Json => {
       ...(meta.kind === 'command' ? [REQUEST_ID] : []),
     ],
     ...(asQuery ? {} : { requestBody: bodyOf(rest, required) }),
-    responses: { 200: answerOf(route, schemas), default: UNANSWERED_RESPONSE },
+    responses: { 200: answerOf(route, writer), default: UNANSWERED_RESPONSE },
     ...(ruleOf(path)?.posts === 'open' ? { security: [] } : {}),
   }
 }
@@ -78,34 +148,24 @@ const bodyOf = (
   },
 })
 
-const answerOf = (route: Route, schemas: Json): Json => {
+const answerOf = (route: Route, writer: Writer): Json => {
   const { output } = route.procedure.meta
   return output
-    ? { description: 'OK', content: { 'application/json': { schema: lift(output, schemas) } } }
+    ? { description: 'OK', content: { 'application/json': { schema: writer.write(output) } } }
     : { description: 'OK', content: { 'application/octet-stream': {} } }
 }
 
-/** Writes a schema as JSON Schema and lifts its named parts (`.meta({ id })`) to the components. */
-const lift = (schema: z.ZodType, schemas: Json): unknown => {
-  const written = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
-  const {
-    $schema: _,
-    $defs,
-    ...own
-  }: Json = Relinked.parse(
-    JSON.parse(JSON.stringify(written).replaceAll('"#/$defs/', '"#/components/schemas/')),
-  )
-  Object.assign(schemas, $defs)
-  return own
-}
-
-const Relinked = z.record(z.string(), z.unknown())
+const Relinked = z.object({
+  properties: z.object({ part: z.unknown() }),
+  $defs: z.record(z.string(), z.unknown()).optional(),
+})
 const Fields = z.object({
+  $ref: z.string().optional(),
   properties: z.record(z.string(), z.unknown()).optional(),
   required: z.array(z.string()).optional(),
 })
 
-const REQUEST_ID: Json = {
+export const REQUEST_ID: Json = {
   name: 'Idempotency-Key',
   in: 'header',
   required: true,
@@ -138,7 +198,7 @@ const UNANSWERED: Json = {
   required: ['code', 'refusal', 'message', 'facts', 'issues', 'errorId'],
 }
 
-const UNANSWERED_RESPONSE: Json = {
+export const UNANSWERED_RESPONSE: Json = {
   description: 'Not done',
   content: { 'application/json': { schema: { $ref: '#/components/schemas/Unanswered' } } },
 }

@@ -6,6 +6,7 @@ export const ACCESS_PERMISSIONS = {
   'organization.organization.detail': { posts: 'any' },
   'organization.organization.search': { posts: 'any' },
   'access.session.login': { posts: 'open' },
+  'access.session.issue': { posts: 'open' },
   'access.session.logout': { posts: 'self' },
   'access.session.me': { posts: 'open' },
   'access.password.change': { posts: 'self' },
