@@ -2,6 +2,7 @@ import type { FileKind } from '@qiangji/kernel/record/file.ts'
 
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 const JPEG = Buffer.from([0xff, 0xd8, 0xff])
+const JPEG_END = Buffer.from([0xff, 0xd9])
 const PDF = Buffer.from('%PDF-1.')
 const PDF2 = Buffer.from('%PDF-2.')
 const ZIP = Buffer.from([0x50, 0x4b, 0x03, 0x04])
@@ -10,11 +11,18 @@ const ZIP = Buffer.from([0x50, 0x4b, 0x03, 0x04])
 export const kindOf = (bytes: Buffer): FileKind | null => {
   const begins = (mark: Buffer): boolean => bytes.subarray(0, mark.length).equals(mark)
   if (begins(PDF) || begins(PDF2)) return 'pdf'
-  if (begins(PNG)) return 'png'
-  if (begins(JPEG)) return 'jpeg'
+  if (begins(PNG)) return isPicture(bytes) ? 'png' : null
+  if (begins(JPEG)) return bytes.includes(JPEG_END, JPEG.length) ? 'jpeg' : null
   if (begins(ZIP)) return kindOfZip(zipNames(bytes))
   return isTable(bytes) ? 'csv' : null
 }
+
+/** The header with a width and a height stands first in every PNG. */
+const isPicture = (bytes: Buffer): boolean =>
+  bytes.length >= 33 &&
+  bytes.toString('latin1', 12, 16) === 'IHDR' &&
+  bytes.readUInt32BE(16) > 0 &&
+  bytes.readUInt32BE(20) > 0
 
 const kindOfZip = (names: ReadonlySet<string>): FileKind | null => {
   if (names.has('OFD.xml')) return 'ofd'
@@ -41,13 +49,17 @@ const zipNames = (bytes: Buffer): ReadonlySet<string> => {
   return names
 }
 
-/** Text of lines and separators in UTF-8 or GB 18030, which is not markup. */
+/** How programs and scripts begin: as text they may hold commas too. */
+const PROGRAM = /^(MZ|#!)/
+
+/** Text of lines and separators in UTF-8 or GB 18030, which is neither markup nor a program. */
 const isTable = (bytes: Buffer): boolean => {
   const text = decoded(bytes)
   if (text === null || text.trim() === '') return false
   const first = text.replace(/^\ufeff/, '').trimStart()
+  if (first.startsWith('<') || PROGRAM.test(first)) return false
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  if (first.startsWith('<') || /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/.test(text)) return false
+  if (/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/.test(text)) return false
   return /[,\t;]/.test(first.split(/\r?\n/, 1)[0] ?? '')
 }
 

@@ -5,6 +5,7 @@ import { Refusal } from '@qiangji/api/frame/refusal.ts'
 import { mayUpload, registerFile } from '@qiangji/api/record/file.ts'
 import { FILE_KINDS, FileRef } from '@qiangji/kernel/record/file.ts'
 import { callTRPCProcedure } from '@trpc/server'
+import { plainName } from './file-name.ts'
 import type { Files } from './files.ts'
 import type { Premises } from './premises.ts'
 
@@ -49,14 +50,6 @@ const formOf = async (request: Request): Promise<FormData> => {
     throw new Refusal('FILE_MISSING')
   }
 }
-
-/** A name to show: without folders, control or direction marks, and not too long. It is never a path. */
-const plainName = (name: string, kind: FileRef['kind']): string =>
-  name
-    .replace(/^.*[/\\]/, '')
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
-    .trim()
-    .slice(-120) || `file.${kind}`
 
 /** Streams a file whose reader the procedure has just let through. */
 export const answerFile = async (

@@ -10,6 +10,12 @@ import { organizationId, type Stand, stand } from './stand.ts'
 
 const PDF = Buffer.from('%PDF-1.7\n% 演示数据\n%%EOF')
 
+const PNG = Buffer.from(
+  '89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000049454e44ae426082',
+  'hex',
+)
+const JPEG = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex')
+
 const upload = (caller: Caller, bytes: Buffer, name = '回单.pdf', id = 'upload-0000000001') => {
   const form = new FormData()
   form.set('file', new File([new Uint8Array(bytes)], name))
@@ -46,8 +52,13 @@ const zip = (...names: readonly string[]): Buffer => {
 describe('the kind of a file', () => {
   test.each<[string, Buffer, string | null]>([
     ['a PDF', PDF, 'pdf'],
-    ['a PNG', Buffer.from('89504e470d0a1a0a0000', 'hex'), 'png'],
-    ['a JPEG', Buffer.from('ffd8ffe000104a46', 'hex'), 'jpeg'],
+    ['a PNG', PNG, 'png'],
+    ['the mark of a PNG', PNG.subarray(0, 8), null],
+    ['a PNG of no width', Buffer.concat([PNG.subarray(0, 16), Buffer.alloc(17)]), null],
+    ['a JPEG', JPEG, 'jpeg'],
+    ['a JPEG with bytes of its camera behind it', Buffer.concat([JPEG, Buffer.alloc(99)]), 'jpeg'],
+    ['the mark of a JPEG', JPEG.subarray(0, 3), null],
+    ['a JPEG that never ends', JPEG.subarray(0, -2), null],
     ['an OFD', zip('OFD.xml', 'Doc_0/Document.xml'), 'ofd'],
     ['a workbook', zip('[Content_Types].xml', 'xl/workbook.xml'), 'xlsx'],
     [
@@ -61,6 +72,8 @@ describe('the kind of a file', () => {
     ['a table in GBK', Buffer.from('d0d5c3fb2cbdf0b6ee0a', 'hex'), 'csv'],
     ['a page', Buffer.from('<!doctype html><script>a,b</script>'), null],
     ['a picture that is a page', Buffer.from('<svg xmlns="x"><script>1,2</script></svg>'), null],
+    ['a program that looks like text', Buffer.from('MZhello,world'), null],
+    ['a script', Buffer.from('#!/bin/sh\necho a,b\n'), null],
     ['a program', Buffer.from('4d5a90000300000004000000ffff', 'hex'), null],
     ['words without columns', Buffer.from('hello\n'), null],
     ['nothing', Buffer.alloc(0), null],
@@ -108,6 +121,12 @@ describe('an uploaded file', () => {
     ['../../etc/passwd.pdf', 'passwd.pdf'],
     ['C:\\temp\\票据.pdf', '票据.pdf'],
     ['fdp.\u202egpj.pdf', 'fdp.gpj.pdf'],
+    ['a.exe', 'a.exe.pdf'],
+    ['a\u202efdp.exe', 'afdp.exe.pdf'],
+    ['A.PDF', 'A.PDF'],
+    ['凭证', '凭证.pdf'],
+    ['.pdf', 'file.pdf'],
+    ['a.pdf.', 'a.pdf..pdf'],
     [`${'长'.repeat(300)}.pdf`, `${'长'.repeat(116)}.pdf`],
   ])('named %s is called %s', async (given, kept) => {
     const caller = await signedIn(await stand(), 'clerk')
