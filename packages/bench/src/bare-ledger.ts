@@ -35,7 +35,7 @@ export const bareLedger = (db: Database.Database, fundId: string, day: string): 
   )
   let id = Number(db.prepare('select max(id) from journal').pluck().get()) + 1_000_000
   const journal = db.prepare(
-    `insert into journal values(?, ?, 'bench', 'bare-request-0001', 'bench', ?, 'bench', ?, ?, ?, ?, 'bench', null, 2, null)`,
+    `insert into journal values(?, ?, 'bench', null, 'bare-request-0001', 'bench', ?, 'bench', ?, ?, ?, ?, 'bench', null, 2, null)`,
   )
   const entry = db.prepare('insert into entry values(?, ?, ?, ?)')
   const write = ({ from, to }: Leg, act: string, amount: number): void => {

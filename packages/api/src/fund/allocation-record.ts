@@ -10,7 +10,7 @@ import { type AllocationStep, transitionOf } from '@qiangji/kernel/fund/allocati
 import type { Read, Tx } from '@qiangji/store/engine/act.ts'
 import { findAllocation, saveAllocation } from '@qiangji/store/fund/allocation.ts'
 import { addStep } from '@qiangji/store/fund/allocation-step.ts'
-import { type Poster, post } from '@qiangji/store/fund/ledger.ts'
+import { type Poster, post, posterAs } from '@qiangji/store/fund/ledger.ts'
 import { z } from 'zod'
 
 /** A plan and the revision that the page read. */
@@ -59,7 +59,10 @@ export const takeStep = async (
   if (!written.ok) return written
   const own = (await postings?.(after)) ?? []
   const all = [...own, ...withdrawals(before, step)]
-  const posted = all.length === 0 ? accept(undefined) : await postAll(tx, poster, before, step, all)
+  const posted =
+    all.length === 0
+      ? accept(undefined)
+      : await postAll(tx, posterAs(poster, hand), before, step, all)
   if (!posted.ok) return posted
   const saved = await saveAllocation(tx, after)
   if (saved === null) return refuse('REVISION_STALE')

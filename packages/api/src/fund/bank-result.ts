@@ -23,6 +23,7 @@ import {
   hashOfResult,
   judgeBankResult,
 } from '@qiangji/store/fund/bank-result.ts'
+import { posterAs } from '@qiangji/store/fund/ledger.ts'
 import { listOrganizations } from '@qiangji/store/organization/organization.ts'
 import { findFileWithin } from '@qiangji/store/record/file.ts'
 import { z } from 'zod'
@@ -194,7 +195,10 @@ export const applyResult = commandAfter(
         skipped: rows.length,
         errors: 0,
       })
-    const applied = await applyBankResult(tx, poster, payer, rows, { ...input, fileName })
+    const applied = await applyBankResult(tx, posterAs(poster, hand.value), payer, rows, {
+      ...input,
+      fileName,
+    })
     return applied.ok ? accept({ knownOn: null, ...applied.value }) : applied
   },
 )

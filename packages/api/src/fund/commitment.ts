@@ -21,7 +21,7 @@ import {
   listCommitments,
   saveCommitment,
 } from '@qiangji/store/fund/commitment.ts'
-import { post } from '@qiangji/store/fund/ledger.ts'
+import { post, posterAs } from '@qiangji/store/fund/ledger.ts'
 import { standingOf, standingsOf, takeDesk } from '@qiangji/store/fund/spending-place.ts'
 import { z } from 'zod'
 import { cut, PAGE_ASK, page, readCursor } from '../frame/page.ts'
@@ -93,7 +93,7 @@ const occupy = command(
     const { batch, amount } = made.value
     const posted = await post(
       tx,
-      poster,
+      posterAs(poster, desk.hand),
       fund.id,
       [commitmentPosting(made.value, 'occupy', amount)],
       { batch },
@@ -113,15 +113,17 @@ const release = command(
     subject: (i) => i.id,
     rest: 'POST /fund/commitments/{id}/release',
   },
-  async ({ tx, actor, input, poster }) => {
-    await takeDesk(tx, [actor.organization.organizationId])
+  async ({ tx, actor, input, today, poster }) => {
+    const desk = deskOf(actor, today)
+    if (!desk) return refuse('NOT_FOUND')
+    await takeDesk(tx, [desk.organizationId])
     const old = await findCommitment(tx, input.id)
     if (old?.organizationId !== actor.organization.organizationId) return refuse('NOT_FOUND')
     if (old.revision !== input.revision) return refuse('REVISION_STALE')
     const released = releaseCommitment(old)
     if (!released.ok) return released
     const posting = commitmentPosting(old, 'release', commitmentLeft(old))
-    const posted = await post(tx, poster, old.fundId, [posting])
+    const posted = await post(tx, posterAs(poster, desk.hand), old.fundId, [posting])
     if (!posted.ok) return posted
     await saveCommitment(tx, old, released.value)
     return accept({ ...released.value, revision: old.revision + 1 })

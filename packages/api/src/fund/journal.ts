@@ -1,23 +1,26 @@
-import { type Actor, handOf } from '@qiangji/kernel/access/actor.ts'
-import type { Hand } from '@qiangji/kernel/access/conflict.ts'
-import { isWithin } from '@qiangji/kernel/access/scope.ts'
+import { handsOf } from '@qiangji/kernel/access/actor.ts'
 import { accept, refuse } from '@qiangji/kernel/base/decision.ts'
 import { publicId } from '@qiangji/kernel/base/id.ts'
-import { ACT_WORDS, type PostingAct } from '@qiangji/kernel/fund/movement.ts'
+import { ACT_WORDS } from '@qiangji/kernel/fund/movement.ts'
+import { type Organization, OrganizationId } from '@qiangji/kernel/organization/organization.ts'
+import type { Tx } from '@qiangji/store/engine/act.ts'
+import { posterAs } from '@qiangji/store/fund/ledger.ts'
 import { isPaidByBank } from '@qiangji/store/fund/payment.ts'
-import { journalsOfBatch, keepReason, reverseBatch } from '@qiangji/store/fund/reversal.ts'
+import { actOfBatch, type PostedAct } from '@qiangji/store/fund/posted-act.ts'
+import { keepReason, reverseBatch, reverseQuiet } from '@qiangji/store/fund/reversal.ts'
 import { UNDO, UNDO_GUARDS } from '@qiangji/store/fund/undo.ts'
 import { findOrganization } from '@qiangji/store/organization/organization.ts'
 import { z } from 'zod'
 import { command } from '../frame/procedure.ts'
 import { router } from '../frame/trpc.ts'
 import { reversersOf } from './reverser.ts'
+import { mayReviewFrom, seatAt } from './review-seat.ts'
 
 export const BatchId = publicId<'Batch'>()
 
 /**
  * 冲销: mirrors every journal of one posted act and sets its document back. By a person other than who posted
- * it, of the organization that posted it or, where that has one person, of the one above (上级复核).
+ * it, of the organization whose act it is or, where that has nobody else, of the one above (上级复核).
  */
 const reverse = command(
   {
@@ -28,31 +31,31 @@ const reverse = command(
     rest: 'POST /fund/batches/{batch}/reverse',
   },
   async ({ tx, actor, input, poster }) => {
-    const journals = await journalsOfBatch(tx, input.batch)
-    const first = journals[0]
-    if (first === undefined) return refuse('NOT_FOUND')
-    const holder = await findOrganization(tx, first.from.holder)
-    if (holder === null || !isWithin(actor.organization.path, holder.path))
-      return refuse('NOT_FOUND')
-    const hand = reversingHand(actor, first.act)
-    if (hand === null) return refuse('NOT_FOUND')
-    const undo = UNDO[first.act]
-    if (undo === undefined && first.act !== 'reverse')
-      return refuse('NOT_REVERSIBLE', { act: ACT_WORDS[first.act] })
-    const stopped = await UNDO_GUARDS[first.act]?.(tx, input.batch)
+    const posted = await actOfBatch(tx, input.batch)
+    const place = posted && (await placeOf(tx, posted))
+    const seat = place && seatAt(actor, place)
+    if (!posted || !seat) return refuse('NOT_FOUND')
+    const { act } = posted
+    const posts = reversersOf(posted.mirrors)
+    const [hand] = handsOf(actor, posts)
+    if (hand === undefined) return refuse('NOT_FOUND')
+    const makers = posted.journals.map((j) => j.postedBy)
+    const may = await mayReviewFrom(tx, seat, { organization: place, posts, makers }, poster.today)
+    if (!may.ok) return may
+    const undo = UNDO[act]
+    if (undo === undefined && act !== 'reverse')
+      return refuse('NOT_REVERSIBLE', { act: ACT_WORDS[act] })
+    const stopped = await UNDO_GUARDS[act]?.(tx, input.batch)
     if (stopped) return stopped
-    const reversed = await reverseBatch(
-      tx,
-      poster,
-      input.batch,
-      await isPaidByBank(tx, input.batch),
-      hand.onBehalfOf,
-    )
+    const desk = posterAs(poster, hand)
+    const reversed = posted.quiet
+      ? reverseQuiet(desk, posted.journals)
+      : await reverseBatch(tx, desk, input.batch, await isPaidByBank(tx, input.batch))
     if (!reversed.ok) return reversed
     await undo?.(tx, {
-      act: first.act,
+      act,
       batch: input.batch,
-      documents: [...new Set(journals.map((j) => j.document))],
+      documents: posted.documents,
       today: poster.today,
     })
     await keepReason(tx, poster, {
@@ -64,12 +67,12 @@ const reverse = command(
   },
 )
 
-/** The hand that reverses: one's own post before one that is lent. */
-const reversingHand = (actor: Actor, act: PostingAct): Hand | null => {
-  const hands = reversersOf(act)
-    .map((post) => handOf(actor, post))
-    .filter((hand) => hand !== null)
-  return hands.find((hand) => hand.onBehalfOf === null) ?? hands[0] ?? null
+/** Whose act it is. A township does nothing with its money but receive it: the rest is done at its county's desk. */
+const placeOf = async (tx: Tx, posted: PostedAct): Promise<Organization | null> => {
+  const holder = await findOrganization(tx, OrganizationId.parse(posted.holderId))
+  return holder?.level === 'township' && holder.parentId !== null && posted.mirrors !== 'receive'
+    ? findOrganization(tx, holder.parentId)
+    : holder
 }
 
 export const journal = router({ reverse })

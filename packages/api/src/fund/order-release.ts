@@ -11,7 +11,7 @@ import type { Outcome, Read, Tx } from '@qiangji/store/engine/act.ts'
 import { newText } from '@qiangji/store/engine/new-id.ts'
 import { prepareCarry, saveCarry } from '@qiangji/store/fund/commitment-carry.ts'
 import { findFund, saveFund } from '@qiangji/store/fund/fund.ts'
-import { type Poster, post } from '@qiangji/store/fund/ledger.ts'
+import { type Poster, post, posterAs } from '@qiangji/store/fund/ledger.ts'
 import {
   budgetedSum,
   findOrder,
@@ -76,9 +76,10 @@ export const releaseOrder = async (
   // A resolution that changes no amount posts nothing, so that the ledger is not asked.
   if (facts.ended) return refuse('FUND_ENDED')
   const batch = newText()
+  const desk = releaser ?? { onBehalfOf: order.makerForId }
   for (const part of decided.value) {
     if (part.postings.length === 0) continue
-    const posted = await post(tx, poster, part.fundId, part.postings, {
+    const posted = await post(tx, posterAs(poster, desk), part.fundId, part.postings, {
       batch,
       maker: order.makerId,
       releaser: releaser?.personId ?? null,

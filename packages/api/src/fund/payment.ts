@@ -23,6 +23,7 @@ import { Receipt } from '@qiangji/kernel/fund/receipt.ts'
 import { OrganizationId } from '@qiangji/kernel/organization/organization.ts'
 import { bouncePayment, bouncesOf } from '@qiangji/store/fund/bounce.ts'
 import { discrepanciesOf } from '@qiangji/store/fund/discrepancy.ts'
+import { posterAs } from '@qiangji/store/fund/ledger.ts'
 import {
   findPayment,
   listPayments,
@@ -288,7 +289,7 @@ const bounce = command(
     if (!hand.ok) return hand
     const payment = await ownPayment(tx, actor, { id: input.paymentId, revision: input.revision })
     if (!payment.ok) return payment
-    const bounced = await bouncePayment(tx, poster, payment.value, input)
+    const bounced = await bouncePayment(tx, posterAs(poster, hand.value), payment.value, input)
     if (!bounced.ok) return bounced
     const { id, state, revision } = bounced.value
     return accept({ id, state, revision })

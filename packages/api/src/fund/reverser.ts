@@ -13,7 +13,7 @@ const PROVINCIAL: ReadonlySet<PostingAct> = new Set([
   'set-off-new',
 ])
 
-/** Whose posts may reverse an act; that the person is another one is the ledger's rule. */
+/** Whose posts may reverse an act, at home and from above; that the person is another one is the ledger's rule. */
 export const reversersOf = (act: PostingAct): readonly PostCode[] =>
   PROVINCIAL.has(act)
     ? ['finance-reviewer', 'accountant']

@@ -1,5 +1,5 @@
 import type { Actor } from '@qiangji/kernel/access/actor.ts'
-import type { Hand } from '@qiangji/kernel/access/conflict.ts'
+import type { BareHand } from '@qiangji/kernel/access/conflict.ts'
 import type { PostCode } from '@qiangji/kernel/access/post.ts'
 import { hasOther, upperReviewers } from '@qiangji/kernel/access/review.ts'
 import type { Day } from '@qiangji/kernel/base/day.ts'
@@ -12,7 +12,7 @@ import type { Read } from '@qiangji/store/engine/act.ts'
 export interface Reviewed {
   readonly organization: Pick<Organization, 'id' | 'parentId' | 'level' | 'shortName'>
   readonly posts: readonly PostCode[]
-  readonly makers: readonly Hand[]
+  readonly makers: readonly BareHand[]
 }
 
 /** own: of the organization whose act it is; upper: of the union above it, for 上级复核. */

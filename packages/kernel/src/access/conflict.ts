@@ -90,12 +90,18 @@ export interface Hand {
   readonly onBehalfOf: PersonId | null
 }
 
+/** A hand by its ids alone, as documents and the ledger keep it. */
+export interface BareHand {
+  readonly personId: string
+  readonly onBehalfOf: string | null
+}
+
 /**
  * 经办 ≠ 审核. Compares persons, never accounts, and looks through delegations on both sides: neither the one
  * at the desk nor the one behind may appear twice.
  */
-export const different = (maker: Hand, releaser: Hand): boolean =>
+export const different = (maker: BareHand, releaser: BareHand): boolean =>
   persons(maker).every((person) => !persons(releaser).includes(person))
 
-const persons = (hand: Hand): readonly PersonId[] =>
+const persons = (hand: BareHand): readonly string[] =>
   hand.onBehalfOf === null ? [hand.personId] : [hand.personId, hand.onBehalfOf]

@@ -1,5 +1,5 @@
 import type { Level } from '../organization/organization.ts'
-import { different, type Hand } from './conflict.ts'
+import { type BareHand, different } from './conflict.ts'
 import type { PostCode } from './post.ts'
 
 /**
@@ -16,5 +16,5 @@ const UPPER: Readonly<Record<Level, readonly PostCode[]>> = {
 }
 
 /** Whether one of these hands is another person's than all who have had a hand in it already. */
-export const hasOther = (hands: readonly Hand[], makers: readonly Hand[]): boolean =>
+export const hasOther = (hands: readonly BareHand[], makers: readonly BareHand[]): boolean =>
   hands.some((hand) => makers.every((maker) => different(maker, hand)))

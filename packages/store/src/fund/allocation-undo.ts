@@ -18,12 +18,15 @@ export const undoAllocation: Undo = async (tx, { act, batch, documents }) => {
       .selectFrom('journal as r')
       .innerJoin('journal as o', 'o.id', 'r.reverses')
       .leftJoin('person as p', 'p.id', 'r.request_person')
-      .select(['r.request_person', 'r.day', 'r.batch', 'p.name'])
+      .select(['r.request_person', 'r.posted_for', 'r.day', 'r.batch', 'p.name'])
       .where('o.batch', '=', batch)
       .executeTakeFirstOrThrow()
     await addStep(tx, saved, {
       step: act === 'issue' ? 'undo-issue' : 'undo-arrange',
-      hand: { personId: PersonId.parse(reversal.request_person), onBehalfOf: null },
+      hand: {
+        personId: PersonId.parse(reversal.request_person),
+        onBehalfOf: PersonId.nullable().parse(reversal.posted_for),
+      },
       name: reversal.name ?? '',
       day: day(reversal.day),
       batch: reversal.batch,

@@ -65,6 +65,7 @@ export const writeJournals = async (
           id: j.id,
           public_id: j.publicId,
           request_person: hand.personId,
+          posted_for: hand.behind ?? null,
           request_id: hand.requestId,
           batch: j.batch,
           act: j.posting.act,

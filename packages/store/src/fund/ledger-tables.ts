@@ -46,6 +46,8 @@ export interface JournalRow {
   id: number
   public_id: string
   request_person: string
+  /** In whose place that person stood, under a 代办授权. */
+  posted_for: string | null
   request_id: string
   batch: string
   act: PostingAct

@@ -1,3 +1,4 @@
+import type { BareHand } from '@qiangji/kernel/access/conflict.ts'
 import { type Day, type Month, monthOf } from '@qiangji/kernel/base/day.ts'
 import { accept, assert, type Decision } from '@qiangji/kernel/base/decision.ts'
 import { type Fen, fen } from '@qiangji/kernel/base/money.ts'
@@ -17,7 +18,15 @@ export interface Poster {
   readonly personId: string
   readonly requestId: string
   readonly today: Day
+  /** In whose place, under a 代办授权. */
+  readonly behind?: string | null
 }
+
+/** The same desk, with the hand that is used at it. */
+export const posterAs = (poster: Poster, hand: Pick<BareHand, 'onBehalfOf'>): Poster => ({
+  ...poster,
+  behind: hand.onBehalfOf,
+})
 
 export interface PostOptions {
   /** The person who released; null where one person is enough. */

@@ -1,7 +1,5 @@
 import type { Actor } from '@qiangji/kernel/access/actor.ts'
 import { holds } from '@qiangji/kernel/access/actor.ts'
-import type { Hand } from '@qiangji/kernel/access/conflict.ts'
-import { PersonId } from '@qiangji/kernel/access/person.ts'
 import { hasOther, upperReviewers } from '@qiangji/kernel/access/review.ts'
 import { type Day, day } from '@qiangji/kernel/base/day.ts'
 import { type Fen, fen } from '@qiangji/kernel/base/money.ts'
@@ -89,17 +87,17 @@ const waitingBelow = async (db: Read, actor: Actor, today: Day): Promise<readonl
     todo.push(
       ...some
         .filter((o) => holds(actor, ...upperReviewers(o.level)))
-        .filter((o) => !hasOther(hands.get(o.place_id) ?? [], [makerOf(o)]))
+        .filter(
+          (o) =>
+            !hasOther(hands.get(o.place_id) ?? [], [
+              { personId: o.maker, onBehalfOf: o.maker_for },
+            ]),
+        )
         .map((o) => todoOf(o, `${o.short_name}，上级复核，资金单待复核`)),
     )
   }
   return todo
 }
-
-const makerOf = (o: Drafted): Hand => ({
-  personId: PersonId.parse(o.maker),
-  onBehalfOf: PersonId.nullable().parse(o.maker_for),
-})
 
 const returnsUnderway = async (db: Read, actor: Actor, today: Day): Promise<readonly Todo[]> => {
   const step = holds(actor, 'finance-clerk') ? 'received' : 'paid'

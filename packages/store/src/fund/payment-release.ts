@@ -16,7 +16,7 @@ import {
 } from '@qiangji/kernel/fund/payment-batch.ts'
 import type { Tx } from '../engine/act.ts'
 import { unmarkRepaid } from './bounce.ts'
-import { type Poster, post } from './ledger.ts'
+import { type Poster, post, posterAs } from './ledger.ts'
 import { findPayment, paymentOfPosting, paymentsOfBatch, savePayment } from './payment.ts'
 import { saveBatch } from './payment-batch.ts'
 import { lastLines } from './recipient.ts'
@@ -37,10 +37,16 @@ export const releaseBatch = async (
   for (const payment of decided.value) {
     const released = movePayment(payment, 'release')
     assert(released.ok, 'a waiting payment can be released')
-    const posted = await post(tx, poster, payment.fundId, releasePostings(payment), {
-      maker: batch.maker.personId,
-      releaser: hand.personId,
-    })
+    const posted = await post(
+      tx,
+      posterAs(poster, hand),
+      payment.fundId,
+      releasePostings(payment),
+      {
+        maker: batch.maker.personId,
+        releaser: hand.personId,
+      },
+    )
     if (!posted.ok) return posted
     const next = { ...released.value, releasedOn: poster.today, postingBatch: posted.value }
     if (!(await savePayment(tx, next))) return refuse('REVISION_STALE')

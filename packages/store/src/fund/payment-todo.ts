@@ -1,5 +1,4 @@
 import { type Actor, holds } from '@qiangji/kernel/access/actor.ts'
-import { PersonId } from '@qiangji/kernel/access/person.ts'
 import { hasOther } from '@qiangji/kernel/access/review.ts'
 import { type Day, day, daysBetween } from '@qiangji/kernel/base/day.ts'
 import { fen, sumFen } from '@qiangji/kernel/base/money.ts'
@@ -101,10 +100,7 @@ const hasReleaser = async (
   today: Day,
 ): Promise<boolean> => {
   const hands = await handsAt(db, [batch.payer_id], releasingPosts(batch.level, 'payer'), today)
-  const maker = {
-    personId: PersonId.parse(batch.maker),
-    onBehalfOf: PersonId.nullable().parse(batch.maker_for),
-  }
+  const maker = { personId: batch.maker, onBehalfOf: batch.maker_for }
   return hasOther(hands.get(batch.payer_id) ?? [], [maker])
 }
 

@@ -15,7 +15,7 @@ import type { Read, Tx } from '../engine/act.ts'
 import { newId } from '../engine/new-id.ts'
 import { readHand } from './bank-account.ts'
 import { closeOfReceipt, closeShort, noteReceipt, reopenShort } from './discrepancy.ts'
-import { type Poster, post } from './ledger.ts'
+import { type Poster, post, posterAs } from './ledger.ts'
 import { findPayment, savePayment } from './payment.ts'
 import { type Sight, seesWholePayment } from './payment-sight.ts'
 import type { ReceiptRow } from './payment-tables.ts'
@@ -53,7 +53,7 @@ export const confirmReceipt = async (
   if (!decided.ok) return decided
   const used = await findNumber(tx, payment.payeeId, form.number)
   if (used !== null) return refuse('RECEIPT_NUMBER_USED', { number: form.number, day: used })
-  const posted = await postLines(tx, poster, payment, decided.value.postings)
+  const posted = await postLines(tx, posterAs(poster, hand), payment, decided.value.postings)
   if (!posted.ok) return posted
   if (!(await savePayment(tx, decided.value.payment))) return refuse('REVISION_STALE')
   const receipt = Receipt.parse({

@@ -1,9 +1,10 @@
+import type { BareHand } from '@qiangji/kernel/access/conflict.ts'
 import { accept, type Decision } from '@qiangji/kernel/base/decision.ts'
 import { type Fen, fen } from '@qiangji/kernel/base/money.ts'
 import type { AccountKey, Posting } from '@qiangji/kernel/fund/account.ts'
 import type { LedgerRefusal } from '@qiangji/kernel/fund/ledger.ts'
 import { ACT_WORDS, type PostingAct } from '@qiangji/kernel/fund/movement.ts'
-import { mayReverse, type ReversalRefusal } from '@qiangji/kernel/fund/reversal.ts'
+import { mayReverse, type ReversalRefusal, type Reversible } from '@qiangji/kernel/fund/reversal.ts'
 import { OrganizationId } from '@qiangji/kernel/organization/organization.ts'
 import type { Read, Tx } from '../engine/act.ts'
 import { newText } from '../engine/new-id.ts'
@@ -13,10 +14,11 @@ import { type Poster, post } from './ledger.ts'
 export interface BatchJournal {
   readonly id: number
   readonly act: PostingAct
+  /** The act that a reversal mirrors; its own elsewhere. */
+  readonly mirrors: PostingAct
   readonly document: string
   readonly fundId: string
-  readonly postedBy: string
-  readonly releasedBy: string | null
+  readonly postedBy: BareHand
   readonly reversed: boolean
   readonly from: AccountKey
   readonly to: AccountKey
@@ -36,13 +38,15 @@ export const journalsOfBatch = async (db: Read, batch: string): Promise<readonly
       .innerJoin('account as a1', 'a1.id', 'e1.account_id')
       .innerJoin('account as a2', 'a2.id', 'e2.account_id')
       .leftJoin('journal as r', 'r.reverses', 'j.id')
+      .leftJoin('journal as o', 'o.id', 'j.reverses')
       .select([
         'j.id',
         'j.act',
         'j.document',
         'j.fund_id',
         'j.request_person',
-        'j.releaser',
+        'j.posted_for',
+        'o.act as mirrors',
         'r.id as reversal',
         'a1.beneficiary_id as from_beneficiary',
         'a1.holder_id as from_holder',
@@ -58,10 +62,10 @@ export const journalsOfBatch = async (db: Read, batch: string): Promise<readonly
   ).map((row) => ({
     id: row.id,
     act: row.act,
+    mirrors: row.mirrors ?? row.act,
     document: row.document,
     fundId: row.fund_id,
-    postedBy: row.request_person,
-    releasedBy: row.releaser,
+    postedBy: { personId: row.request_person, onBehalfOf: row.posted_for },
     reversed: row.reversal !== null,
     from: {
       beneficiary: OrganizationId.parse(row.from_beneficiary),
@@ -105,13 +109,11 @@ export const reverseBatch = async (
   hand: Poster,
   batch: string,
   paidByBank = false,
-  behind: string | null = null,
 ): Promise<Decision<string, ReversalRefusal | LedgerRefusal>> => {
   const journals = await journalsOfBatch(tx, batch)
   const decided = mayReverse({
     journals,
-    personId: hand.personId,
-    behind,
+    hand: { personId: hand.personId, onBehalfOf: hand.behind ?? null },
     laterAct:
       journals.length === 0
         ? null
@@ -134,6 +136,20 @@ export const reverseBatch = async (
     if (!posted.ok) return posted
   }
   return accept(reversal)
+}
+
+/** Undoes an act that posted nothing: the same is asked, nothing is mirrored. */
+export const reverseQuiet = (
+  hand: Poster,
+  journals: readonly Reversible[],
+): Decision<string, ReversalRefusal> => {
+  const decided = mayReverse({
+    journals,
+    hand: { personId: hand.personId, onBehalfOf: hand.behind ?? null },
+    laterAct: null,
+    paidByBank: false,
+  })
+  return decided.ok ? accept(newText()) : decided
 }
 
 /** Keeps why a batch was reversed, beside the batch that mirrors it. */

@@ -9,7 +9,7 @@ import { spendingPosting } from '@qiangji/kernel/fund/spending-posting.ts'
 import { handsAt } from '../access/hand.ts'
 import type { Read, Tx } from '../engine/act.ts'
 import { CLAIM_MOVES, moveClaims } from './claim.ts'
-import { type Poster, post } from './ledger.ts'
+import { type Poster, post, posterAs } from './ledger.ts'
 import { findSpendings, markPosted } from './spending.ts'
 import { standingsOf, takeDesk } from './spending-place.ts'
 import { findRule } from './spending-rule.ts'
@@ -154,11 +154,12 @@ const postGroup = async (
   group: Group,
   thresholds: ReadonlyMap<string, Fen | null>,
 ): Promise<readonly Released[]> => {
+  const poster = posterAs(reviewer.poster, group.hand)
   const results: Released[] = []
   const posted: Spending[] = []
   // Halving finds the rows that the ledger refuses and keeps the order in which the money is taken.
   const tryPost = async (spendings: readonly Spending[]): Promise<void> => {
-    const decided = await post(tx, reviewer.poster, group.fundId, spendings.map(spendingPosting), {
+    const decided = await post(tx, poster, group.fundId, spendings.map(spendingPosting), {
       maker: group.maker,
       releaser: group.hand.personId,
       batches: spendings.map((s) => s.batch),

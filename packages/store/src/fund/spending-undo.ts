@@ -31,6 +31,7 @@ export const undoSpending: Undo = async (tx, { batch }) => {
 interface Reversal {
   readonly batch: string
   readonly personId: string
+  readonly onBehalfOf: string | null
   readonly day: Day
 }
 
@@ -38,14 +39,16 @@ const reversalOf = async (tx: Tx, batch: string): Promise<Reversal | null> => {
   const row = await tx
     .selectFrom('journal as r')
     .innerJoin('journal as o', 'o.id', 'r.reverses')
-    .select(['r.batch', 'r.request_person', 'r.day'])
+    .select(['r.batch', 'r.request_person', 'r.posted_for', 'r.day'])
     .where('o.batch', '=', batch)
     .executeTakeFirst()
-  return row ? { batch: row.batch, personId: row.request_person, day: day(row.day) } : null
+  if (!row) return null
+  const { request_person: personId, posted_for: onBehalfOf } = row
+  return { batch: row.batch, personId, onBehalfOf, day: day(row.day) }
 }
 
 const mirror = (old: Spending, by: Reversal): Spending => {
-  const hand = SpendingHand.parse({ personId: by.personId, onBehalfOf: null })
+  const hand = SpendingHand.parse({ personId: by.personId, onBehalfOf: by.onBehalfOf })
   return {
     ...old,
     id: newId(SpendingId),

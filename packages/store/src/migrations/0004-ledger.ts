@@ -72,6 +72,7 @@ const TABLES: readonly string[] = [
       id integer primary key references journal_proof(journal_id) deferrable initially deferred,
       public_id text not null unique,
       request_person text not null,
+      posted_for text,
       request_id text not null,
       batch text not null,
       act text not null,
