@@ -170,6 +170,15 @@ export type Command =
       readonly fund: FundKey
       readonly stale: boolean
     }
+  | {
+      readonly do: 'list.change'
+      readonly by: string
+      readonly fund: FundKey
+      readonly union: string
+      readonly from: string
+      readonly next: 'off' | 'direct' | 'relay'
+      readonly via: string
+    }
   /** 冲销 of the journals that a command posted; `of` names the document where it posted several batches. */
   | { readonly do: 'reverse'; readonly by: string; readonly batch: string }
   | { readonly do: 'tick'; readonly days: number }

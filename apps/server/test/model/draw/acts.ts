@@ -1,6 +1,7 @@
-import { RECIPIENTS, unionOf } from '../cast.ts'
+import { PLAYERS, PROVINCE, RECIPIENTS, unionOf } from '../cast.ts'
 import type { Command } from '../command.ts'
 import { isKept } from '../oracle/judge.ts'
+import { addDays } from '../oracle/world.ts'
 import { type Desk, type Drawer, type Drawing, fundOf, latest, stale, who } from './desk.ts'
 
 function* one(command: Command): Drawing {
@@ -23,20 +24,20 @@ export const reverse: Drawer = (d) => {
   if (batches.length === 0) return null
   const last = batches.slice(-7)
   const batch = c.maybe(0.85) ? c.pick(last) : c.pick(batches)
-  const first = w.journals.find((j) => j.batch === batch)
-  const at = first?.from.holder ?? '62'
-  const local =
-    at === '62' || unionOf(at).level === 'township'
-      ? ['62.chief', '62.accountant']
-      : [`${at}.clerk`, `${at}.reviewer`, `${at}.first`, `${at}.second`, `${at}.both`]
-  const able = local.filter((key) => !key.startsWith('62.') && isPlayer(key))
-  const by = c.maybe(0.5) && able.length > 0 ? c.pick(able) : who(d, c.pick(DESKS))
+  const able = deskOf(w.posted.get(batch)?.union ?? PROVINCE)
+  const by = c.maybe(0.6) && able.length > 0 ? c.pick(able) : who(d, c.pick(DESKS))
   return one({ do: 'reverse', by, batch })
 }
-const isPlayer = (key: string): boolean => {
-  const [at = '', name = ''] = key.split('.')
-  if (at === '6201' || at === '6210') return name === 'first' || name === 'second'
-  return at === '621002' ? name === 'clerk' : name !== 'first' && name !== 'second'
+
+/** Who may reverse what a union did: somebody there, or straight above it. */
+const deskOf = (union: string): readonly string[] => {
+  if (union === PROVINCE) return ['62.chief', '62.accountant']
+  const above = unionOf(union).path.at(-2) ?? PROVINCE
+  return [union, union, above]
+    .flatMap((at) =>
+      ['clerk', 'reviewer', 'first', 'second', 'both'].map((name) => `${at}.${name}`),
+    )
+    .filter((key) => PLAYERS.has(key))
 }
 
 export const period: Drawer = (d) => {
@@ -66,7 +67,7 @@ function* closing(d: Desk, year: number, month: string): Drawing {
   if (c.maybe(answer.ok ? 0.9 : 0.25))
     yield {
       do: 'period.close',
-      by: c.pick(['62.accountant', '62.accountant', '62.chief', '62.finance-both']),
+      by: c.pick(['62.accountant', '62.chief', '62.chief', '62.finance-both']),
       year,
       month,
     }
@@ -80,9 +81,13 @@ function* closingBehind(d: Desk): Drawing {
   const month = w.today.slice(0, 7)
   if (w.today > `${w.funds.main.year + 1}-08-01`) return
   yield { do: 'tick', days: 31 }
-  const { answer } = yield { do: 'period.propose', by: '62.finance', year, month }
+  const [proposer, closer] = c.pick([
+    ['62.finance', '62.chief'],
+    ['62.chief', '62.accountant'],
+  ] as const)
+  const { answer } = yield { do: 'period.propose', by: proposer, year, month }
   if (!answer.ok && c.maybe(0.7)) return
-  yield { do: 'period.close', by: c.maybe(0.9) ? '62.accountant' : '62.finance', year, month }
+  yield { do: 'period.close', by: c.maybe(0.9) ? closer : '62.finance', year, month }
   if (c.maybe(0.75)) yield { do: 'tick', days: -31 }
 }
 
@@ -153,6 +158,22 @@ export const replay: Drawer = (d) => {
   if (told.length === 0) return null
   const [of] = c.pick(told)
   return one({ do: 'replay', of, body: c.maybe(0.7) ? 'same' : 'other' })
+}
+
+/** A recipient leaves the list, comes back, or is paid by another road from a day on. */
+export const list: Drawer = (d) => {
+  const { c, w } = d
+  const union = c.pick(RECIPIENTS)
+  const via = unionOf(union).path[1] ?? '6201'
+  return one({
+    do: 'list.change',
+    by: who(d, '62.finance', '62.drafter'),
+    fund: fundOf(d),
+    union,
+    from: addDays(w.today, c.pick([0, 1, 1, 5])),
+    next: c.pick(['off', 'direct', 'relay'] as const),
+    via: c.maybe(0.9) && via !== union ? via : '6210',
+  })
 }
 
 export const end: Drawer = (d) =>

@@ -1,6 +1,6 @@
 import type { OrderAct } from '@qiangji/kernel/fund/order.ts'
 import type { Stage } from '@qiangji/kernel/fund/stage.ts'
-import { isBelow, RECIPIENTS, ROUTES, townshipsOf, unionOf } from '../cast.ts'
+import { isBelow, RECIPIENTS, townshipsOf, unionOf } from '../cast.ts'
 import type { Command, FundKey, Line, MakeOrder } from '../command.ts'
 import { contractLeft } from '../oracle/commitment.ts'
 import type { Held } from '../oracle/figure.ts'
@@ -206,8 +206,7 @@ const payerOf = (back: OrderDoc): string =>
 
 function* continuing(d: Desk, back: OrderDoc): Drawing {
   const { c } = d
-  const route = ROUTES.get(back.lines[0]?.beneficiary ?? '') ?? null
-  const via = route === back.union ? null : route
+  const { via } = back
   const step = (act: OrderAct, by: string): MakeOrder => ({
     ...BLANK,
     by: c.maybe(0.95) ? by : c.pick(['6201.first', '6210.first', '621022.clerk', '62.finance']),
@@ -227,7 +226,7 @@ function* continuing(d: Desk, back: OrderDoc): Drawing {
     return
   }
   if (c.maybe(back.step === 'paid' ? 0.35 : 0.15)) yield stop
-  if (c.maybe(0.15)) yield step('return-receive', `${route ?? '6201'}.second`)
+  if (c.maybe(0.15)) yield step('return-receive', `${via ?? '6201'}.second`)
   yield* confirm()
 }
 
@@ -320,7 +319,7 @@ function* settling(d: Desk, order: OrderDoc): Drawing {
         : at === '6201' || at === '6210'
           ? `${at}.second`
           : at === '621002'
-            ? '621002.clerk'
+            ? '6210.first'
             : `${at}.reviewer`
   const act = c.pick(['order.release', 'order.release', 'order.decline', 'order.cancel'] as const)
   const by = act === 'order.cancel' ? (order.maker[0] ?? '') : releaser

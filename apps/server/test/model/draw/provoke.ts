@@ -1,7 +1,7 @@
-import { PLAYERS, RECIPIENTS, ROUTES, WITHOUT_ACCOUNT } from '../cast.ts'
-import type { Command, MakeOrder } from '../command.ts'
+import { isBelow, PLAYERS, RECIPIENTS, WITHOUT_ACCOUNT } from '../cast.ts'
+import type { Command, FundKey, MakeOrder } from '../command.ts'
 import { contractLeft } from '../oracle/commitment.ts'
-import { isUnderway, outstandingOf } from '../oracle/payment.ts'
+import { isAstray, isUnderway, outstandingOf } from '../oracle/payment.ts'
 import { isShort } from '../oracle/receipt.ts'
 import { addDays, type BatchDoc, balanceOf, type OrderDoc, provincial } from '../oracle/world.ts'
 import { type Desk, type Drawer, type Drawing, type Family, latest, withMoney } from './desk.ts'
@@ -17,10 +17,9 @@ const stale = false
 const aReturn = (d: Desk, fits: (o: OrderDoc, via: string | null) => boolean): OrderDoc | null =>
   latest(
     d.c,
-    [...d.w.orders.values()].filter((o) => {
-      const via = ROUTES.get(o.lines[0]?.beneficiary ?? '') ?? null
-      return o.act === 'return' && o.state === 'released' && fits(o, via === o.union ? null : via)
-    }),
+    [...d.w.orders.values()].filter(
+      (o) => o.act === 'return' && o.state === 'released' && fits(o, o.via),
+    ),
   )
 
 const continuing = (
@@ -532,10 +531,133 @@ const REPAID: Provocation = (d) => {
   )
 }
 
+/** Everything that 暂停拨付 refuses, tried where it stands. */
+const UNDER_PAUSE: readonly Provocation[] = (
+  ['carried', 'surplus', 'held', 'relayed', 'issued', 'spend'] as const
+).map((what) => (d) => {
+  const { w, c } = d
+  const p = latest(
+    c,
+    [...w.pauses.values()].filter((x) => x.state === 'standing'),
+  )
+  const stage = what === 'spend' ? 'held' : what
+  const a =
+    p &&
+    latest(
+      c,
+      withMoney(d, p.fund, stage).filter((x) => isBelow(p.union, x.beneficiary)),
+    )
+  if (!p || !a) return null
+  const { beneficiary, holder } = a
+  const { fund } = p
+  const amount = 1
+  if (what === 'relayed' || what === 'issued') {
+    const number = `演示工发〔${w.today.slice(0, 4)}〕${d.number()}号`
+    const document = { number, day: w.today, title: '通知' }
+    return {
+      do: 'payment.make',
+      by: makerOf(holder),
+      lines: [{ fund, beneficiary, amount }],
+      document,
+    }
+  }
+  const at = { by: `${holder}.clerk`, fund, beneficiary, amount }
+  if (!PLAYERS.has(at.by) || !RECIPIENTS.includes(holder)) return null
+  if (what === 'held') return { do: 'commitment.occupy', ...at, day: w.today }
+  if (what === 'spend') return { ...blank(d, fund, holder, beneficiary), ...at }
+  const line = { beneficiary, holder, stage: what, amount, target: null }
+  return { ...BLANK, by: at.by, fund, act: what === 'carried' ? 'reuse' : 'retain', lines: [line] }
+})
+
+/** A pause where money lies, asked for and put into force, and what waits then. */
+const PAUSES: readonly Provocation[] = [
+  ({ w, c }) => {
+    const waits = latest(
+      c,
+      [...w.pauses.values()].filter((x) => x.state === 'proposed'),
+    )
+    return waits && { do: 'pause.execute', by: '62.chief', pause: waits.handle, stale }
+  },
+  (d) => {
+    const { w, c } = d
+    const a = latest(c, withMoney(d, 'main', 'carried', 'surplus'))
+    const known = [...w.pauses.values()].some((p) => p.union === a?.beneficiary)
+    return a && !known
+      ? {
+          do: 'pause.propose',
+          by: '62.auditor',
+          fund: 'main',
+          union: a.beneficiary,
+          origin: 'audit',
+        }
+      : null
+  },
+  (d) => {
+    const waits = [...d.w.orders.values()].filter(
+      (o) => o.state === 'drafted' && ['retain', 'set-off', 'sub-allocate'].includes(o.act),
+    )
+    const o = latest(d.c, waits)
+    const by = o && (o.act === 'set-off' ? `${o.releasing}.clerk` : `${o.releasing}.reviewer`)
+    return o && by && PLAYERS.has(by) ? { do: 'order.release', by, order: o.handle, stale } : null
+  },
+]
+
+const leaving = (d: Desk, fund: FundKey, union: string): Command => ({
+  do: 'list.change',
+  by: '62.finance',
+  fund,
+  union,
+  from: d.w.today,
+  next: d.c.pick(['off', 'direct'] as const),
+  via: '6210',
+})
+
+/** A recipient with money leaves the list, or another road is taken while its return is on the way. */
+const LISTS: readonly Provocation[] = [
+  (d) => {
+    const a = latest(d.c, withMoney(d, 'main', 'held', 'carried', 'surplus', 'returning', 'issued'))
+    return a && RECIPIENTS.includes(a.beneficiary) ? leaving(d, 'main', a.beneficiary) : null
+  },
+  (d) => {
+    const back = aReturn(d, (o) => o.step === 'received' || o.step === 'paid')
+    const union = back?.lines[0]?.beneficiary
+    return back && union !== undefined ? leaving(d, back.fund, union) : null
+  },
+]
+
+/** The list changes under a payment that waits, and the payment is released all the same. */
+const ASTRAY: readonly Provocation[] = [
+  ({ w, c }) => {
+    const stands = [...w.payments.values()].filter((p) => p.state === 'drafted' && isAstray(w, p))
+    const p = latest(c, stands)
+    const batch = [...w.batches.values()].find((b) => p && b.payments.includes(p.handle)) ?? null
+    return (
+      batch && { do: 'payment.release', by: releaserOf(batch.payer), batch: batch.handle, stale }
+    )
+  },
+  (d) => {
+    const waits = [...d.w.payments.values()].filter(
+      (p) => p.state === 'drafted' && p.payer === '62',
+    )
+    const p = latest(d.c, waits)
+    const union = p?.lines[0]?.beneficiary
+    return p && union !== undefined ? leaving(d, p.fund, union) : null
+  },
+]
+
 const hasDrafted = (w: Desk['w'], b: BatchDoc): boolean =>
   b.payments.some((handle) => w.payments.get(handle)?.state === 'drafted')
 
-const ALL = [...ORDERS, ...CLAIMS, ...PLANS, ...PAYMENTS, ...SPENDINGS, ...OTHERS, ...RARE]
+const ALL = [
+  ...ORDERS,
+  ...CLAIMS,
+  ...PLANS,
+  ...PAYMENTS,
+  ...SPENDINGS,
+  ...OTHERS,
+  ...RARE,
+  ...PAUSES,
+]
 
 /** What a sequence is after: it does mostly what leads there and tries again and again. */
 export interface Goal {
@@ -546,6 +668,11 @@ const goals = (theme: Family, some: readonly Provocation[]): readonly Goal[] =>
   some.map((provocation) => ({ theme, provocation }))
 const times = (count: number, some: readonly Goal[]): readonly Goal[] =>
   Array.from({ length: count }, () => some).flat()
+/** Now one of these, now one of those. */
+const inTurn =
+  (some: readonly Provocation[], others: readonly Provocation[]): Provocation =>
+  (d) =>
+    d.c.pick(d.c.maybe(0.5) ? some : others)(d)
 const nothing: Provocation = () => null
 
 export const GOALS: readonly Goal[] = [
@@ -579,6 +706,12 @@ export const GOALS: readonly Goal[] = [
   ...times(8, goals('year-end', [nothing])),
   ...times(3, goals('undo', [nothing])),
   ...times(5, goals('receive', [REPAID])),
+  ...times(3, goals('return', LISTS)),
+  ...times(3, goals('pay', [inTurn(ASTRAY, ASTRAY)])),
+  ...times(3, goals('year-end', [inTurn(PAUSES, UNDER_PAUSE)])),
+  ...times(2, goals('pause', [inTurn(PAUSES, UNDER_PAUSE)])),
+  ...goals('township', [inTurn(PAUSES, UNDER_PAUSE)]),
+  ...goals('set-off', [inTurn(PAUSES, UNDER_PAUSE)]),
 ]
 
 /** Tries a few until one finds what it needs. */

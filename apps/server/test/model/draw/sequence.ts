@@ -1,7 +1,7 @@
 import type { Command, FundKey } from '../command.ts'
 import { judge } from '../oracle/judge.ts'
 import { type Opening, openWorld } from '../oracle/world.ts'
-import { closeBehind, end, pause, period, replay, reverse, tick } from './acts.ts'
+import { closeBehind, end, list, pause, period, replay, reverse, tick } from './acts.ts'
 import { type Chance, chanceOf } from './chance.ts'
 import type { Desk, Drawer, Drawing, Family } from './desk.ts'
 import {
@@ -35,6 +35,7 @@ const DRAWERS: readonly (readonly [weight: number, family: Family, drawer: Drawe
   [4, 'budget', budget],
   [3, 'budget', settleOrder],
   [1, 'budget', end],
+  [2, 'return', list],
   [4, 'plan', plan],
   [8, 'plan', planStep],
   [3, 'pay', reduce],

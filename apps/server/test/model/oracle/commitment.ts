@@ -32,7 +32,8 @@ export const recordClaim = (
   handle: Handle,
 ): Answer => {
   const by = playerIn(c)
-  if (!handOf(by, 'county-finance') || !isBelow(by.union, c.beneficiary)) return no('NOT_FOUND')
+  const hand = handOf(by, 'county-finance')
+  if (!hand || !isBelow(by.union, c.beneficiary)) return no('NOT_FOUND')
   const doc = {
     handle,
     fund: c.fund,
@@ -51,11 +52,12 @@ export const recordClaim = (
   const contract: CommitmentDoc = { ...doc, released: 0n, carried: 0n, state: 'open' }
   const batch = `${handle}:${handle}`
   const legs = [legOf(contract, 'occupy', contract.amount)]
-  const answer = postAll(w, by.person, [{ fund: c.fund, batch, legs }])
+  const answer = postAll(w, hand, [{ fund: c.fund, batch, legs }])
   if (!answer.ok) return answer
   w.commitments.set(handle, contract)
   w.posted.set(batch, {
     act: 'occupy',
+    union: by.union,
     undo: () => {
       contract.state = 'reversed'
     },
@@ -75,19 +77,21 @@ export const releaseCommitment = (
   const by = playerIn(c)
   const contract = w.commitments.get(c.commitment)
   if (!contract) throw new Error('not applicable')
-  if (!hasPost(by, 'county-finance') || contract.union !== by.union) return no('NOT_FOUND')
+  const hand = handOf(by, 'county-finance')
+  if (!hand || contract.union !== by.union) return no('NOT_FOUND')
   if (c.stale) return no('REVISION_STALE')
   if (contract.state !== 'open') return no('COMMITMENT_NOT_OPEN')
   if (contract.asked > 0n) return no('COMMITMENT_HAS_PAYMENTS_WAITING')
   const left = contractLeft(contract)
   const batch = `${at}:${contract.handle}`
   const legs = [legOf(contract, 'release', left)]
-  const answer = postAll(w, by.person, [{ fund: contract.fund, batch, legs }])
+  const answer = postAll(w, hand, [{ fund: contract.fund, batch, legs }])
   if (!answer.ok) return answer
   contract.released += left
   restateContract(contract)
   w.posted.set(batch, {
     act: 'release',
+    union: contract.union,
     undo: () => {
       contract.released -= left
       restateContract(contract)

@@ -1,5 +1,6 @@
 import { type Answer, type Command, DONE, type Handle, no } from '../command.ts'
 import { cancelAdvance, recordClaim, releaseCommitment } from './commitment.ts'
+import { changeList } from './list.ts'
 import { makeOrder, onOrder } from './order.ts'
 import { onPause, proposePause } from './pause.ts'
 import { makePayments, onBatch, onPayment } from './payment.ts'
@@ -78,6 +79,8 @@ const answerTo = (w: World, c: Command, at: Handle): Answer => {
       return closePeriod(w, c)
     case 'fund.end':
       return endFund(w, c)
+    case 'list.change':
+      return changeList(w, c)
     case 'reverse':
       return reverse(w, c, at)
     case 'tick':
@@ -155,7 +158,7 @@ export const isApplicable = (w: World, c: Command): boolean => {
     case 'pause.lift':
       return w.pauses.has(c.pause)
     case 'reverse':
-      return w.posted.has(c.batch) && w.journals.some((j) => j.batch === c.batch)
+      return w.posted.has(c.batch)
     case 'replay': {
       const before = w.told.get(c.of)
       return before !== undefined && isKept(before.command, before.answer)

@@ -1,7 +1,7 @@
 import type { PostCode } from '@qiangji/kernel/access/post.ts'
 import type { OrderAct } from '@qiangji/kernel/fund/order.ts'
 import type { Stage } from '@qiangji/kernel/fund/stage.ts'
-import { isBelow, PROVINCE, ROUTES, unionOf } from '../cast.ts'
+import { isBelow, PROVINCE, unionOf } from '../cast.ts'
 import {
   type Answer,
   type Command,
@@ -12,7 +12,9 @@ import {
   no,
 } from '../command.ts'
 import { contractLeft, restateContract } from './commitment.ts'
+import { lastLine, viaOf } from './list.ts'
 import { type Entry, postAll } from './post.ts'
+import { aboveOf, hasOther, seatOf } from './upper.ts'
 import {
   handOf,
   hasPost,
@@ -20,6 +22,7 @@ import {
   type Key,
   type Leg,
   type OrderDoc,
+  type Persons,
   playerIn,
   provincial,
   type World,
@@ -135,9 +138,10 @@ export const makeOrder = (w: World, c: MakeOrder, handle: Handle): Answer => {
     maker,
     state: 'drafted',
     step: null,
+    via: null,
   }
   if (r.releasers === null) {
-    const answer = letThrough(w, order, `${handle}`, by.person)
+    const answer = letThrough(w, order, `${handle}`, maker)
     if (!answer.ok) return answer
   }
   w.orders.set(handle, order)
@@ -162,29 +166,32 @@ export const onOrder = (
     if (!hasPost(by, 'finance-clerk', 'county-finance', 'prefecture-finance'))
       return no('NOT_FOUND')
     if (order?.union !== by.union) return no('NOT_FOUND')
-  } else {
-    if (!hasPost(by, 'finance-reviewer', 'county-reviewer', 'prefecture-finance', 'county-finance'))
-      return no('NOT_FOUND')
-    if (order?.releasing !== by.union) return no('NOT_FOUND')
-  }
-  if (order.state !== 'drafted') return no('ORDER_NOT_WAITING')
-  if (c.stale) return no('REVISION_STALE')
-  if (c.do === 'order.cancel') {
+    if (order.state !== 'drafted') return no('ORDER_NOT_WAITING')
+    if (c.stale) return no('REVISION_STALE')
     order.state = 'cancelled'
     return DONE
   }
-  const hand = handOf(by, ...(RULES[order.act].releasers ?? []))
+  if (!hasPost(by, 'finance-reviewer', 'county-reviewer', 'prefecture-finance', 'county-finance'))
+    return no('NOT_FOUND')
+  const seat = order ? seatOf(by.union, order.releasing) : null
+  if (!order || !seat || (seat === 'upper' && order.act === 'set-off')) return no('NOT_FOUND')
+  if (order.state !== 'drafted') return no('ORDER_NOT_WAITING')
+  if (c.stale) return no('REVISION_STALE')
+  const releasers = RULES[order.act].releasers ?? []
+  const hand = handOf(by, ...(seat === 'own' ? releasers : aboveOf(order.releasing)))
   if (!hand) return no('NOT_FOUND')
+  if (seat === 'upper' && hasOther(order.releasing, releasers, order.maker))
+    return no('UPPER_REVIEW_NOT_NEEDED')
   if (c.do === 'order.decline') {
     order.state = 'declined'
     return DONE
   }
   if (isSamePerson(order.maker, hand)) return no('SAME_PERSON')
-  return letThrough(w, order, at, by.person)
+  return letThrough(w, order, at, hand)
 }
 
 /** Posts the order; `at` is the command that did it. */
-const letThrough = (w: World, order: OrderDoc, at: Handle, person: string): Answer => {
+const letThrough = (w: World, order: OrderDoc, at: Handle, hand: Persons): Answer => {
   const made = partsOf(w, order)
   if (typeof made === 'string') return no(made)
   const stopped = contractRefusal(w, order)
@@ -194,7 +201,7 @@ const letThrough = (w: World, order: OrderDoc, at: Handle, person: string): Answ
   const batch = `${at}:${document}`
   const answer = postAll(
     w,
-    person,
+    hand,
     made.filter((part) => part.legs.length > 0).map((part) => ({ ...part, batch })),
   )
   if (!answer.ok) return answer
@@ -202,12 +209,13 @@ const letThrough = (w: World, order: OrderDoc, at: Handle, person: string): Answ
   carry(w, order, 1n)
   carryOn(w, order)
   const first = made[0]?.legs[0]
-  if (first)
-    w.posted.set(batch, {
-      act: first.act,
-      undo: () => takeBack(w, order),
-      guard: () => guardOf(w, order),
-    })
+  w.posted.set(batch, {
+    act: first?.act ?? 'budget',
+    union: order.union,
+    undo: () => takeBack(w, order),
+    guard: () => guardOf(w, order),
+    ...(first ? {} : { quiet: { by: hand, undone: false } }),
+  })
   return DONE
 }
 
@@ -241,7 +249,11 @@ const STEP = {
 } as const
 
 const carryOn = (w: World, order: OrderDoc): void => {
-  if (order.act === 'return') order.step = 'paid'
+  if (order.act === 'return') {
+    const via = viaOf(w, order.fund, order.lines[0]?.beneficiary ?? '')
+    order.step = 'paid'
+    order.via = via === order.union ? null : via
+  }
   if (order.act === 'budget')
     w.funds[order.fund].budget = order.basis === 'resolution' ? 'approved' : 'provisional'
   const back = order.continues === null ? undefined : w.orders.get(order.continues)
@@ -282,7 +294,7 @@ const takeBack = (w: World, order: OrderDoc): void => {
 type Parts = readonly Omit<Entry, 'batch'>[]
 
 const partsOf = (w: World, order: OrderDoc): Parts | string => {
-  const refused = linesRefusal(order)
+  const refused = linesRefusal(w, order)
   if (refused) return refused
   if (order.act === 'budget' || order.act === 'adjust') return budgetParts(w, order)
   if (order.act === 'set-off') return setOffParts(w, order)
@@ -290,14 +302,14 @@ const partsOf = (w: World, order: OrderDoc): Parts | string => {
   return [{ fund: order.fund, legs: order.lines.map((line) => legOf(order, line)) }]
 }
 
-const linesRefusal = (order: OrderDoc): string | null => {
+const linesRefusal = (w: World, order: OrderDoc): string | null => {
   const seen = new Set<string>()
   for (const l of order.lines) {
     const text = [l.beneficiary, l.holder, l.stage, l.target, l.commitment].join('/')
     if (seen.has(text)) return 'LINE_TWICE'
     seen.add(text)
     const upward = ['settle', 'retain', 'return', 'set-off'].includes(order.act)
-    if (upward && !ROUTES.has(l.beneficiary)) return 'NOT_A_RECIPIENT'
+    if (upward && !lastLine(w, order.fund, l.beneficiary)) return 'NOT_A_RECIPIENT'
     const downward = order.act === 'sub-allocate' || order.act === 'take-back'
     if (
       downward &&
@@ -370,6 +382,7 @@ const budgeted = (w: World, order: OrderDoc): bigint =>
 const setOffParts = (w: World, order: OrderDoc): Parts | string => {
   if (order.newFund === null) return 'ORDER_INCOMPLETE'
   if (order.newFund === order.fund) return 'SAME_FUND'
+  if (w.funds[order.newFund].year <= w.funds[order.fund].year) return 'NEW_FUND_NOT_LATER'
   if (w.funds[order.newFund].source !== w.funds[order.fund].source) return 'SOURCE_DIFFERS'
   const legs = (act: 'set-off-old' | 'set-off-new'): readonly Leg[] =>
     order.lines.map(({ beneficiary, amount }) => {
@@ -393,9 +406,7 @@ const continuedParts = (w: World, order: OrderDoc): Parts | string => {
   const back = order.continues === null ? undefined : w.orders.get(order.continues)
   if (back?.act !== 'return' || back.state !== 'released' || back.fund !== order.fund)
     return 'RETURN_NOT_UNDERWAY'
-  const first = back.lines[0]?.beneficiary ?? ''
-  const route = ROUTES.get(first) ?? null
-  const via = route === back.union ? null : route
+  const { via } = back
   const post = (ends: (line: Line) => readonly [Key, Key]): Parts => [
     {
       fund: back.fund,

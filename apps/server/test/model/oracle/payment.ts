@@ -1,7 +1,9 @@
 import type { PostCode } from '@qiangji/kernel/access/post.ts'
-import { isBelow, ROUTES, unionOf, WITHOUT_ACCOUNT } from '../cast.ts'
+import { unionOf, WITHOUT_ACCOUNT } from '../cast.ts'
 import { type Answer, type Command, DONE, type FundKey, type Handle, no } from '../command.ts'
+import { viaOf } from './list.ts'
 import { type Entry, isPaused, postAll } from './post.ts'
+import { aboveOf, hasOther, seatOf } from './upper.ts'
 import {
   type BounceDoc,
   balanceOf,
@@ -26,11 +28,9 @@ const MAKERS: Readonly<Record<string, readonly PostCode[]>> = {
   county: ['county-finance'],
   township: ['county-finance'],
 }
-const releasersOf = (level: string, own: boolean): readonly PostCode[] => {
-  if (level === 'province') return own ? ['accountant'] : []
-  if (level === 'prefecture')
-    return own ? ['prefecture-finance', 'county-reviewer'] : ['finance-reviewer']
-  return own ? ['county-reviewer'] : ['prefecture-finance']
+const releasersOf = (level: string): readonly PostCode[] => {
+  if (level === 'province') return ['accountant']
+  return level === 'prefecture' ? ['prefecture-finance', 'county-reviewer'] : ['county-reviewer']
 }
 
 export const makingHand = (by: ReturnType<typeof playerIn>): Persons | null =>
@@ -41,9 +41,9 @@ export const outstandingOf = (line: PaymentLine): bigint =>
 export const isUnderway = (p: PaymentDoc): boolean => p.state === 'released' || p.state === 'paid'
 
 /** The next holder comes from the recipient list, never from the tree. */
-export const payeeOf = (beneficiary: string, payer: string): string => {
-  const via = ROUTES.get(beneficiary)
-  return via && via !== payer ? via : beneficiary
+export const payeeOf = (w: World, fund: FundKey, beneficiary: string, payer: string): string => {
+  const via = viaOf(w, fund, beneficiary)
+  return via !== null && via !== payer ? via : beneficiary
 }
 
 const resting = (payer: string, beneficiary: string, stage: 'issued' | 'relayed'): Key => ({
@@ -74,6 +74,10 @@ export const payableOf = (w: World, fund: FundKey, payer: string, beneficiary: s
   }
   return null
 }
+
+/** Whether the list has changed since and would send a line to somebody else. */
+export const isAstray = (w: World, p: PaymentDoc): boolean =>
+  p.lines.some((l) => payeeOf(w, p.fund, l.beneficiary, p.payer) !== p.payee)
 
 const NUMBER = /^[\p{Script=Han}A-Za-z]{2,20}〔(\d{4})〕[1-9]\d{0,4}号$/u
 
@@ -113,7 +117,7 @@ export const makePayments = (
     if (!payable) return no('PAYMENT_NOTHING_TO_PAY')
     if (isPaused(w, line.fund, line.beneficiary)) return no('PAYMENT_PAUSED')
     if (BigInt(line.amount) > payable.free) return no('PAYMENT_ABOVE_BALANCE')
-    const payee = payeeOf(line.beneficiary, by.union)
+    const payee = payeeOf(w, line.fund, line.beneficiary, by.union)
     if (payee === WITHOUT_ACCOUNT) return no('PAYEE_ACCOUNT_MISSING')
     if (payable.act === 'relay' && c.document === null) return no('RELAY_DOCUMENT_MISSING')
     const at = `${line.fund}/${payee}/${payable.act}`
@@ -166,12 +170,13 @@ export const onBatch = (
   }
   if (!hasPost(by, 'accountant', 'finance-reviewer', 'prefecture-finance', 'county-reviewer'))
     return no('NOT_FOUND')
-  const payer = unionOf(batch.payer)
-  const own = payer.code === by.union
-  if (!isBelow(by.union, payer.code) || !(own || payer.path.at(-2) === by.union))
-    return no('NOT_FOUND')
-  const hand = handOf(by, ...releasersOf(payer.level, own))
+  const seat = seatOf(by.union, batch.payer)
+  if (!seat) return no('NOT_FOUND')
+  const releasers = releasersOf(unionOf(batch.payer).level)
+  const hand = handOf(by, ...(seat === 'own' ? releasers : aboveOf(batch.payer)))
   if (!hand) return no('PAYMENT_RELEASE_NOT_YOURS')
+  if (seat === 'upper' && hasOther(batch.payer, releasers, batch.maker))
+    return no('UPPER_REVIEW_NOT_NEEDED')
   if (c.stale) return no('REVISION_STALE')
   if (c.do === 'payment.reject') {
     if (waiting.length === 0) return no('PAYMENT_NOTHING_DRAFTED')
@@ -180,7 +185,8 @@ export const onBatch = (
   }
   if (isSamePerson(batch.maker, hand)) return no('SAME_PERSON')
   if (waiting.length === 0) return no('PAYMENT_NOTHING_DRAFTED')
-  return release(w, waiting, by.person, at)
+  if (waiting.some((p) => isAstray(w, p))) return no('PAYEE_CHANGED')
+  return release(w, waiting, hand, at)
 }
 
 /** A new payment pays again what had come back for the same beneficiaries, the oldest first. */
@@ -209,7 +215,7 @@ const drop = (p: PaymentDoc, state: 'rejected' | 'cancelled'): void => {
 }
 
 /** Every waiting payment of the batch or none, each a batch of journals of its own. */
-const release = (w: World, waiting: readonly PaymentDoc[], person: string, at: Handle): Answer => {
+const release = (w: World, waiting: readonly PaymentDoc[], hand: Persons, at: Handle): Answer => {
   const parts = waiting.map(
     (p): Entry => ({
       fund: p.fund,
@@ -225,13 +231,14 @@ const release = (w: World, waiting: readonly PaymentDoc[], person: string, at: H
       ),
     }),
   )
-  const answer = postAll(w, person, parts)
+  const answer = postAll(w, hand, parts)
   if (!answer.ok) return answer
   for (const p of waiting) {
     p.state = 'released'
     p.released = w.today
     w.posted.set(`${at}:${p.handle}`, {
       act: p.act,
+      union: p.payer,
       undo: () => drop(p, 'cancelled'),
       guard: () => null,
       paid: () => p.state === 'paid',
@@ -249,10 +256,11 @@ export const onPayment = (
   const p = w.payments.get(c.payment)
   if (!p) throw new Error('not applicable')
   if (!hasPost(by, 'cashier', 'prefecture-finance', 'county-finance')) return no('NOT_FOUND')
-  if (!makingHand(by)) return no('PAYMENT_MAKE_NOT_YOURS')
+  const hand = makingHand(by)
+  if (!hand) return no('PAYMENT_MAKE_NOT_YOURS')
   if (p.payer !== by.union) return no('NOT_FOUND')
   if (c.stale) return no('REVISION_STALE')
-  if (c.do === 'payment.bounce') return bounce(w, p, c, by.person, at)
+  if (c.do === 'payment.bounce') return bounce(w, p, c, hand, at)
   if (p.state !== 'released') return no('PAYMENT_STATE')
   if (c.day > w.today) return no('PAID_DAY_LATE')
   if (p.released !== null && c.day < p.released) return no('PAID_DAY_EARLY')
@@ -264,7 +272,7 @@ const bounce = (
   w: World,
   p: PaymentDoc,
   c: Extract<Command, { do: 'payment.bounce' }>,
-  person: string,
+  hand: Persons,
   at: Handle,
 ): Answer => {
   if (!isUnderway(p)) return no('BOUNCE_NOT_UNDERWAY')
@@ -285,7 +293,7 @@ const bounce = (
       document: p.handle,
     }),
   )
-  const answer = postAll(w, person, [{ fund: p.fund, batch, legs }])
+  const answer = postAll(w, hand, [{ fund: p.fund, batch, legs }])
   if (!answer.ok) return answer
   addTo(p, lines, 'bounced', 1n)
   if (p.lines.every((l) => l.bounced === l.amount)) p.state = 'failed'
@@ -294,6 +302,7 @@ const bounce = (
   w.bounces.push(doc)
   w.posted.set(batch, {
     act: 'bounce',
+    union: p.payer,
     undo: () => {
       addTo(p, lines, 'bounced', -1n)
       if (p.state === 'failed') p.state = before

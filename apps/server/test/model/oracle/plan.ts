@@ -1,6 +1,7 @@
 import type { PostCode } from '@qiangji/kernel/access/post.ts'
-import { PROVINCE, ROUTES } from '../cast.ts'
+import { PROVINCE } from '../cast.ts'
 import { type Answer, type Command, DONE, type Handle, no } from '../command.ts'
+import { isListed } from './list.ts'
 import { postAll } from './post.ts'
 import {
   addDays,
@@ -114,7 +115,7 @@ const submissionRefusal = (w: World, plan: PlanDoc): string | null => {
   if (w.funds[plan.fund].ended) return 'FUND_ENDED'
   const named = form.lines.map((line) => line.beneficiary)
   if (new Set(named).size < named.length) return 'RECIPIENT_TWICE'
-  if (named.some((code) => !ROUTES.has(code))) return 'RECIPIENT_UNKNOWN'
+  if (named.some((code) => !isListed(w, plan.fund, code, form.on))) return 'RECIPIENT_UNKNOWN'
   if (sumOf(plan) > BigInt(form.pot)) return 'PARTS_ABOVE_POT'
   if (sumOf(plan) === 0n) return 'PLAN_EMPTY'
   if (BigInt(form.pot) > balanceOf(w, plan.fund, provincial('available')))
@@ -126,7 +127,7 @@ const submissionRefusal = (w: World, plan: PlanDoc): string | null => {
 const take = (w: World, plan: PlanDoc, c: OnPlan, hand: Persons, at: Handle): Answer => {
   switch (c.do) {
     case 'plan.save':
-      plan.form = { pot: c.pot, lines: c.lines, note: c.note }
+      plan.form = { pot: c.pot, lines: c.lines, note: c.note, on: w.today }
       return DONE
     case 'plan.submit':
       plan.submitted = { lines: plan.form?.lines ?? [], total: sumOf(plan), day: w.today }
@@ -258,11 +259,13 @@ const postPlan = (
   undo: (() => void) | null,
 ): Answer => {
   const batch = `${at}:${plan.handle}`
-  const answer = postAll(w, playerIn({ by: key }).person, [{ fund: plan.fund, batch, legs }])
+  const hand = handOf(playerIn({ by: key }), 'programme-clerk', 'office') ?? []
+  const answer = postAll(w, hand, [{ fund: plan.fund, batch, legs }])
   const act = legs[0]?.act
   if (answer.ok && act)
     w.posted.set(batch, {
       act,
+      union: PROVINCE,
       undo: undo ?? (() => undefined),
       guard: () => (undo === null ? 'NOT_REVERSIBLE' : null),
     })

@@ -2,7 +2,7 @@ import type { PostingAct } from '@qiangji/kernel/fund/movement.ts'
 import type { Stage } from '@qiangji/kernel/fund/stage.ts'
 import { PROVINCE, unionOf } from '../cast.ts'
 import { type Answer, DONE, type FundKey, no } from '../command.ts'
-import { balanceOf, type Journal, keyText, type Leg, type World } from './world.ts'
+import { balanceOf, type Journal, keyText, type Leg, type Persons, type World } from './world.ts'
 
 /** MONEY §3, 暂停拨付: what it refuses; everything else is let through. */
 const STOPPED: ReadonlySet<PostingAct> = new Set<PostingAct>([
@@ -48,7 +48,7 @@ export interface Entry {
 }
 
 /** Posts every part in its order or nothing at all. */
-export const postAll = (w: World, by: string, parts: readonly Entry[]): Answer => {
+export const postAll = (w: World, by: Persons, parts: readonly Entry[]): Answer => {
   const done: Journal[] = []
   const back = (): void => {
     for (const j of done.reverse()) shift(w, j, -1n)
@@ -69,7 +69,10 @@ export const postAll = (w: World, by: string, parts: readonly Entry[]): Answer =
       done.push(journal)
     }
   }
-  for (const journal of done) arrive(w, journal)
+  for (const journal of done) {
+    arrive(w, journal)
+    w.opened.add(`${w.funds[journal.fund].year}/${w.today.slice(0, 7)}`)
+  }
   w.journals.push(...done)
   return DONE
 }

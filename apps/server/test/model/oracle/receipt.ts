@@ -2,6 +2,7 @@ import { type Answer, type Command, DONE, type Handle, no } from '../command.ts'
 import { addTo, isUnderway, lineRefusal, linesOrOpen, outstandingOf, underway } from './payment.ts'
 import { postAll } from './post.ts'
 import {
+  handOf,
   hasPost,
   type Leg,
   type PaymentDoc,
@@ -20,7 +21,8 @@ export const confirmReceipt = (
   const by = playerIn(c)
   const p = w.payments.get(c.payment)
   if (!p) throw new Error('not applicable')
-  if (!hasPost(by, ...RECEIVERS) || p.payee !== by.union) return no('NOT_FOUND')
+  const hand = handOf(by, ...RECEIVERS)
+  if (!hand || p.payee !== by.union) return no('NOT_FOUND')
   if (!isUnderway(p)) return no('RECEIPT_NOT_UNDERWAY')
   if (c.day > w.today) return no('RECEIPT_CREDIT_LATE')
   if (p.released !== null && c.day < p.released) return no('RECEIPT_CREDIT_EARLY')
@@ -61,10 +63,11 @@ export const confirmReceipt = (
     }),
   )
   if (legs.length > 0) {
-    const answer = postAll(w, by.person, [{ fund: p.fund, batch, legs }])
+    const answer = postAll(w, hand, [{ fund: p.fund, batch, legs }])
     if (!answer.ok) return answer
     w.posted.set(batch, {
       act: 'receive',
+      union: p.payee,
       undo: () => {
         addTo(p, lines, 'received', -1n)
         receipt.state = 'reversed'

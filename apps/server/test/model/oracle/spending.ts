@@ -1,4 +1,4 @@
-import { isBelow, playersAt } from '../cast.ts'
+import { isBelow } from '../cast.ts'
 import {
   type Answer,
   type Command,
@@ -9,6 +9,7 @@ import {
 } from '../command.ts'
 import { contractLeft, restateContract } from './commitment.ts'
 import { postAll } from './post.ts'
+import { hasOther } from './upper.ts'
 import {
   type ClaimDoc,
   handOf,
@@ -182,6 +183,7 @@ export const onSpending = (
     if (!isBelow(by.union, s.union)) return no('NOT_FOUND')
     if (!reviewingHand(by, s)) return no('NOT_FOUND')
     if (c.stale) return no('REVISION_STALE')
+    if (isOthers(by, s)) return no('UPPER_REVIEW_NOT_NEEDED')
     if (s.state !== 'pending') return no('SPENDING_STATE')
     claim(w, s, 0n, -1n)
     s.state = 'returned'
@@ -230,6 +232,10 @@ const reviewingHand = (by: ReturnType<typeof playerIn>, s: SpendingDoc): Persons
     ? handOf(by, 'county-reviewer')
     : handOf(by, 'prefecture-finance', 'finance-reviewer', 'county-reviewer')
 
+/** Whether the row is left to somebody of its own union. */
+const isOthers = (by: ReturnType<typeof playerIn>, s: SpendingDoc): boolean =>
+  s.union !== by.union && hasOther(s.union, ['county-reviewer'], s.makers)
+
 /** 审核入账: payments before refunds, each row with its own answer. */
 export const releaseSpendings = (
   w: World,
@@ -256,7 +262,7 @@ export const releaseSpendings = (
       if (refused) rows.set(s.handle, refused)
       else good.push(s)
     }
-    for (const s of inFunds(good)) rows.set(s.handle, postRow(w, s, by.person, at))
+    for (const s of inFunds(good)) rows.set(s.handle, postRow(w, s, reviewingHand(by, s) ?? [], at))
   }
   return { ok: true, rows: c.spendings.map((handle) => rows.get(handle) ?? '') }
 }
@@ -276,17 +282,13 @@ const releaseRefusal = (
   if (!hand) return 'NOT_FOUND'
   if (s.state !== 'pending') return 'SPENDING_STATE'
   if (isSamePerson(s.makers, hand)) return 'RELEASER_IS_MAKER'
-  const reviewers = playersAt(s.union).filter((p) =>
-    p.posts.some((h) => h.post === 'county-reviewer' && h.from === null),
-  )
-  if (s.union !== by.union && reviewers.some((p) => !s.makers.includes(p.person)))
-    return 'UPPER_REVIEW_NOT_NEEDED'
+  if (isOthers(by, s)) return 'UPPER_REVIEW_NOT_NEEDED'
   const of = s.of === null ? null : w.spendings.get(s.of)
   if (s.kind === 'refund' && of?.state !== 'posted') return 'REFUND_OF_UNPOSTED'
   return s.amount >= FILE_FROM ? 'FILE_REQUIRED' : null
 }
 
-const postRow = (w: World, s: SpendingDoc, person: string, at: Handle): string => {
+const postRow = (w: World, s: SpendingDoc, hand: Persons, at: Handle): string => {
   const stage = (name: 'held' | 'occupied' | 'spent') => ({
     beneficiary: s.beneficiary,
     holder: s.union,
@@ -309,12 +311,13 @@ const postRow = (w: World, s: SpendingDoc, person: string, at: Handle): string =
           document: s.handle,
         }
   const batch = `${at}:${s.handle}`
-  const answer = postAll(w, person, [{ fund: s.fund, batch, legs: [leg] }])
+  const answer = postAll(w, hand, [{ fund: s.fund, batch, legs: [leg] }])
   if (!answer.ok) return answer.refusal
   s.state = 'posted'
   claim(w, s, 1n, -1n)
   w.posted.set(batch, {
     act: leg.act,
+    union: s.union,
     undo: () => {
       s.state = 'reversed'
       claim(w, s, -1n, 0n)

@@ -2,7 +2,7 @@ import type { PostCode } from '@qiangji/kernel/access/post.ts'
 import type { PostingAct } from '@qiangji/kernel/fund/movement.ts'
 import type { OrderAct, OrderState, ReturnStep } from '@qiangji/kernel/fund/order.ts'
 import type { Stage } from '@qiangji/kernel/fund/stage.ts'
-import { type Player, PROVINCE, playerOf } from '../cast.ts'
+import { type Player, PROVINCE, playerOf, ROUTES } from '../cast.ts'
 import type { Answer, Command, FundKey, Handle, Line, Part } from '../command.ts'
 
 /** (beneficiary, holder, stage): where a fen of a fund is. */
@@ -29,8 +29,8 @@ export interface Leg {
 export interface Journal extends Leg {
   readonly fund: FundKey
   readonly batch: string
-  /** The person who posted it. */
-  readonly by: string
+  /** Who posted it: at the desk, and behind it. */
+  readonly by: Persons
   reversed: boolean
 }
 
@@ -64,6 +64,8 @@ export interface OrderDoc {
   readonly maker: Persons
   state: OrderState
   step: ReturnStep | null
+  /** The prefecture that a return passes through, as the list said when it was paid; null: straight. */
+  via: string | null
 }
 
 export type PlanState =
@@ -81,7 +83,12 @@ export interface PlanDoc {
   readonly fund: FundKey
   state: PlanState
   /** null until it was saved once. */
-  form: { readonly pot: number; readonly lines: readonly Part[]; readonly note: string } | null
+  form: {
+    readonly pot: number
+    readonly lines: readonly Part[]
+    readonly note: string
+    readonly on: string
+  } | null
   submitted: {
     readonly lines: readonly Part[]
     readonly total: bigint
@@ -193,9 +200,26 @@ export interface PauseDoc {
   state: 'proposed' | 'standing' | 'declined' | 'lifted'
 }
 
+/** A line of a recipient list; `to` is its last day. */
+export interface ListLine {
+  readonly from: string
+  readonly to: string | null
+  readonly via: string | null
+}
+
+/** Who proposed to close a month, and whether as 财务审核. */
+export interface Closing {
+  readonly by: Persons
+  readonly reviewed: boolean
+}
+
 /** What a batch of journals undoes when it is reversed. */
 export interface BatchOfJournals {
   readonly act: PostingAct
+  /** Whose act it is. */
+  readonly union: string
+  /** Set where the act moved nothing: who let it through, and for whom. */
+  readonly quiet?: { readonly by: Persons; undone: boolean }
   readonly undo: () => void
   /** Why it cannot be undone although its journals could be mirrored. */
   readonly guard: () => string | null
@@ -212,8 +236,11 @@ export interface Told {
 export interface World {
   today: string
   readonly funds: Readonly<Record<FundKey, FundState>>
+  readonly lists: Readonly<Record<FundKey, Map<string, readonly ListLine[]>>>
+  /** Fund year/month that has been posted to. */
+  readonly opened: Set<string>
   readonly closed: Set<string>
-  readonly closing: Map<string, Persons>
+  readonly closing: Map<string, Closing>
   readonly orders: Map<Handle, OrderDoc>
   readonly plans: Map<Handle, PlanDoc>
   readonly batches: Map<Handle, BatchDoc>
@@ -251,12 +278,17 @@ const fundState = (key: FundKey, year: number, source: string, publicity: boolea
   arrivals: new Map(),
 })
 
+const firstList = (): Map<string, readonly ListLine[]> =>
+  new Map([...ROUTES].map(([union, via]) => [union, [{ from: '1990-01-01', to: null, via }]]))
+
 export const openWorld = (o: Opening): World => ({
   today: o.today,
   funds: {
     main: fundState('main', o.year, 'union-own', o.publicity),
     next: fundState('next', o.year + 1, o.sameSource ? 'union-own' : 'acftu-grant', !o.publicity),
   },
+  lists: { main: firstList(), next: firstList() },
+  opened: new Set(),
   closed: new Set(),
   closing: new Map(),
   orders: new Map(),

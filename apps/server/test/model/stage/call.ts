@@ -105,6 +105,18 @@ export const callOf = async (lane: Lane, c: Command, today: string): Promise<Cal
       const act = c.do === 'period.propose' ? ('propose' as const) : ('close' as const)
       return (hand, body) => hand.fund.period[act](twist(input, { year: input.year - 1 }, body))
     }
+    case 'list.change': {
+      const { next, via } = c
+      const line = { route: next === 'relay' ? next : ('direct' as const), className: null }
+      const input = {
+        fundId: lane.funds[c.fund],
+        unionId: unionId(c.union),
+        from: on(c.from),
+        next: next === 'off' ? null : { ...line, viaId: next === 'relay' ? unionId(via) : null },
+      }
+      return (hand, body) =>
+        hand.fund.recipient.change(twist(input, { from: on('2004-12-31') }, body))
+    }
     case 'reverse': {
       const input = { batch: lane.batches.get(c.batch) ?? '', reason: '办理有误' }
       return (hand, body) =>
@@ -142,7 +154,15 @@ export const callOf = async (lane: Lane, c: Command, today: string): Promise<Cal
 
 type Rest = Exclude<
   Command,
-  { do: `order.${string}` | `period.${string}` | `pause.${string}` | 'reverse' | 'fund.end' }
+  {
+    do:
+      | `order.${string}`
+      | `period.${string}`
+      | `pause.${string}`
+      | 'reverse'
+      | 'fund.end'
+      | 'list.change'
+  }
 >
 
 const documentCallOf = async (lane: Lane, c: Rest, today: string): Promise<Call> => {

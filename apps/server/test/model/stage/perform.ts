@@ -107,6 +107,9 @@ const learn = async (
     .where('request_person', '=', lane.planted.actorOf('by' in c ? c.by : '').personId)
     .where('request_id', '=', requestId)
     .execute()
+  // A resolution that changes no amount has a batch without a journal.
+  if (c.do === 'order.release' && journals.length === 0)
+    lane.batches.set(`${at}:${c.order}`, Batched.parse(value).batch)
   for (const { batch, document, act } of journals) {
     const of = lane.handles.get(batch) ?? lane.handles.get(document) ?? ''
     lane.batches.set(act === 'reverse' ? `${at}:reverse` : `${at}:${of}`, batch)
