@@ -30,6 +30,7 @@ export const openDoor = (premises: Premises): Listener => {
     measure(premises, call ?? lineOf(visit.path), response)
     for (const [name, value] of headers) response.setHeader(name, value)
     const turned = refusalAtDoor(premises, inside, request, visit)
+    if (turned) premises.log.refused(turned, visit.path)
     if (turned) return send(response, visit, doorRefusal(premises.router, visit.path, turned))
     if (call === null) return behind(visit)(request, response)
     return send(response, visit, await answerCall(premises, limits, request, visit, call))

@@ -44,7 +44,8 @@ const openApp = (premises: Premises, routes: readonly Route[]): Hono<Env> => {
   const app = new Hono<Env>()
   app.onError((error) => {
     const named = errorOf(error)
-    if (!(named.cause instanceof Refusal)) premises.log.broken('inside', error)
+    if (named.cause.refusal === 'FAULT') premises.log.broken('inside', error)
+    premises.log.refused(named.cause, undefined)
     return restError(named)
   })
   app.all('/trpc/*', limited(BODY_LIMIT), (c) => answerBatch(premises, c))
@@ -75,6 +76,7 @@ const answerBatch = async (premises: Premises, c: HonoContext<Env>): Promise<Res
     req: c.req.raw,
     router,
     maxBatchSize: LONGEST_BATCH,
+    onError: ({ error, path }) => premises.log.refused(errorOf(error).cause, path),
     createContext: async ({ info }) => {
       try {
         return await contextOf(
@@ -107,7 +109,9 @@ const rest = (app: Hono<Env>, premises: Premises, routes: readonly Route[]): voi
     const { path, meta } = found.route.procedure
     const answer = await limited(meta.bodyLimit ?? BODY_LIMIT)(c, async () => {
       const ctx = await contextOf(premises, c.env.visit, 'rest', [path])
-      c.res = await answerRest(premises.router, found, c.req.raw, ctx)
+      c.res = await answerRest(premises.router, found, c.req.raw, ctx, (error) =>
+        premises.log.refused(errorOf(error).cause, path),
+      )
     })
     return answer ?? c.res
   })

@@ -1,4 +1,5 @@
 import type { Fault } from '@qiangji/api/frame/context.ts'
+import type { Refusal } from '@qiangji/api/frame/refusal.ts'
 import { pino } from 'pino'
 
 export interface Log {
@@ -6,6 +7,8 @@ export interface Log {
   warn(facts: object, words: string): void
   /** A fault that a caller was given the id of. */
   fault(fault: Fault): void
+  /** A request that was not done, under the id that its caller was given. */
+  refused(refusal: Refusal, path: string | undefined): void
   /** One that no caller hears of. */
   broken(where: string, cause: unknown): void
 }
@@ -22,6 +25,7 @@ export const openLog = (level: string): Log => {
     warn: (facts, words) => lines.warn(facts, words),
     fault: ({ errorId, requestId, path, cause }) =>
       lines.error({ errorId, requestId, path, ...describe(cause) }, 'fault'),
+    refused: ({ refusal, errorId }, path) => lines.info({ errorId, path, refusal }, 'refused'),
     broken: (where, cause) => lines.error({ where, ...describe(cause) }, 'broken'),
   }
 }

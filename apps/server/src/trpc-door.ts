@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { listed } from '@qiangji/api/frame/check.ts'
 import { Refusal, unreadable } from '@qiangji/api/frame/refusal.ts'
 import { callTRPCProcedure } from '@trpc/server'
-import { trpcError, type Written } from './answer.ts'
+import { errorOf, trpcError, type Written } from './answer.ts'
 import { BODY_LIMIT, readBody } from './body.ts'
 import { contextOf, type Premises } from './premises.ts'
 import type { Visit } from './visit.ts'
@@ -51,7 +51,9 @@ export const answerCall = async (
     })
     return { status: 200, body: JSON.stringify({ result: { data } }) }
   } catch (thrown) {
-    return trpcError(router, path, thrown)
+    const error = errorOf(thrown)
+    premises.log.refused(error.cause, path)
+    return trpcError(router, path, error)
   }
 }
 

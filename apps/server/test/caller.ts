@@ -13,7 +13,7 @@ const Answer = z.object({
         refusal: z.string(),
         facts: z.record(z.string(), z.unknown()),
         issues: z.array(z.object({ path: z.string(), code: z.string() })),
-        errorId: z.string().nullable(),
+        errorId: z.string().regex(/^[0-9a-z]{20}$/),
       }),
     })
     .optional(),
@@ -88,6 +88,9 @@ export class Caller {
     return z.object({ actor: z.unknown() }).parse(me.data).actor !== null
   }
 }
+
+/** An answer for comparing: two refusals are the same but for their ids. */
+export const withoutId = (text: string): string => text.replace(/"errorId":"\w{20}"/, '')
 
 export const said = async (response: Response): Promise<Said> => {
   const text = await response.text()

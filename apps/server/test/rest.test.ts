@@ -87,7 +87,7 @@ describe('REST', () => {
         message: '该授权已撤销。',
         facts: {},
         issues: [],
-        errorId: null,
+        errorId: expect.stringMatching(/^[0-9a-z]{20}$/),
       },
     ])
   })

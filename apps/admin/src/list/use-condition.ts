@@ -49,7 +49,7 @@ export const useCondition = (read: Read, words: Words): ComputedRef<ListConditio
     kind: 'failed',
     what: words.what,
     reason: sentenceOfFault(fault),
-    code: 'errorId' in fault ? fault.errorId : null,
+    code: fault.kind === 'broken' ? fault.errorId : null,
     at: stamp(Date.now()),
     acts: [retry],
   })

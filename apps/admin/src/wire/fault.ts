@@ -68,5 +68,7 @@ export const sentenceOfFault = (fault: Fault): string => {
   if (fault.kind === 'silent') return say(navigator.onLine ? 'fault.silent' : 'fault.offline')
   if (fault.kind === 'slow') return say('fault.slow')
   const sentence = sentenceOf(fault.refusal, fault.facts)
-  return fault.errorId ? say('fault.withCode', { sentence, code: fault.errorId }) : sentence
+  return fault.kind === 'broken' && fault.errorId
+    ? say('fault.withCode', { sentence, code: fault.errorId })
+    : sentence
 }

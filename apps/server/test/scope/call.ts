@@ -8,7 +8,7 @@ import { readSheet } from '@qiangji/sheet/read.ts'
 import type { Store } from '@qiangji/store/engine/act.ts'
 import { callTRPCProcedure } from '@trpc/server'
 import { z } from 'zod'
-import { trpcError } from '../../src/answer.ts'
+import { errorOf, trpcError } from '../../src/answer.ts'
 import type { Someone } from './people.ts'
 
 /** Where calls are made: a store, its day and the bytes of its files; faults are collected. */
@@ -83,9 +83,9 @@ export const call = async (
     })
     return { requestId, ok: true, refusal: null, text: await textOf(value) }
   } catch (thrown) {
-    const { body } = trpcError(appRouter, path, thrown)
+    const { body } = trpcError(appRouter, path, errorOf(thrown))
     const { refusal } = Refused.parse(JSON.parse(body)).error.data
-    return { requestId, ok: false, refusal, text: body }
+    return { requestId, ok: false, refusal, text: body.replace(/"errorId":"\w+"/, '') }
   }
 }
 

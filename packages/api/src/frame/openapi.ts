@@ -193,7 +193,7 @@ const UNANSWERED: Json = {
         required: ['path', 'code', 'message'],
       },
     },
-    errorId: { type: ['string', 'null'] },
+    errorId: { type: 'string', description: 'To read out on the telephone; the log has it.' },
   },
   required: ['code', 'refusal', 'message', 'facts', 'issues', 'errorId'],
 }

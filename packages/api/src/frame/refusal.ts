@@ -1,4 +1,5 @@
 import type { RefusalFacts, Refused } from '@qiangji/kernel/base/decision.ts'
+import { spellId } from '@qiangji/kernel/base/id.ts'
 import { readIssue } from '@qiangji/kernel/issues.ts'
 import { Trouble } from '@qiangji/store/engine/trouble.ts'
 import { TRPCError } from '@trpc/server'
@@ -37,7 +38,8 @@ export class Refusal extends Error {
   readonly refusal: string
   readonly facts: RefusalFacts
   readonly issues: readonly Issue[]
-  readonly errorId: string | null
+  /** To read out on the telephone; the log has the same. */
+  readonly errorId: string
   constructor(
     refusal: string,
     facts: RefusalFacts = {},
@@ -48,7 +50,7 @@ export class Refusal extends Error {
     this.refusal = refusal
     this.facts = facts
     this.issues = more.issues ?? []
-    this.errorId = more.errorId ?? null
+    this.errorId = more.errorId ?? spellId(crypto.getRandomValues(new Uint8Array(20)))
   }
 }
 

@@ -118,6 +118,7 @@ export const answerRest = async (
   { route, fields }: Match,
   request: Request,
   ctx: Context,
+  tell: (error: TRPCError, path: string) => void,
 ): Promise<Response> => {
   const { path, type } = route.procedure
   try {
@@ -132,7 +133,9 @@ export const answerRest = async (
     })
     return answer instanceof Download ? downloadResponse(answer) : json(answer, 200)
   } catch (error) {
-    return restError(getTRPCErrorFromUnknown(error))
+    const named = getTRPCErrorFromUnknown(error)
+    tell(named, path)
+    return restError(named)
   }
 }
 

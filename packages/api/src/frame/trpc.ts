@@ -27,8 +27,8 @@ export interface Unanswered {
   readonly refusal: string
   readonly facts: RefusalFacts
   readonly issues: readonly Issue[]
-  /** To read out on the telephone; only where something broke. */
-  readonly errorId: string | null
+  /** To read out on the telephone. */
+  readonly errorId: string
 }
 
 export const t = initTRPC
