@@ -104,17 +104,32 @@ const rest = (app: Hono<Env>, premises: Premises, routes: readonly Route[]): voi
   )
   app.get(`${API}/openapi.json`, (c) => c.json(document))
   app.all(`${API}/*`, async (c) => {
-    const found = match(routes, c.req.method, c.req.path.slice(API.length))
-    if (!found) return restRefusal(new Refusal('NOT_FOUND'))
-    const { path, meta } = found.route.procedure
+    const path = c.req.path.slice(API.length)
+    // Hono drops the body of what HEAD is answered with.
+    const method = c.req.method === 'HEAD' ? 'GET' : c.req.method
+    const found = match(routes, method, path)
+    if (!found) return noSuchLine(routes, path)
+    const { path: name, meta } = found.route.procedure
     const answer = await limited(meta.bodyLimit ?? BODY_LIMIT)(c, async () => {
-      const ctx = await contextOf(premises, c.env.visit, 'rest', [path])
+      const ctx = await contextOf(premises, c.env.visit, 'rest', [name])
       c.res = await answerRest(premises.router, found, c.req.raw, ctx, (error) =>
-        premises.log.refused(errorOf(error).cause, path),
+        premises.log.refused(errorOf(error).cause, name),
       )
     })
     return answer ?? c.res
   })
+}
+
+/** Whether the path has lines of other methods, which are named, or none at all. */
+const noSuchLine = (routes: readonly Route[], path: string): Response => {
+  const methods = [...new Set(routes.map((route) => route.method))].filter((method) =>
+    match(routes, method, path),
+  )
+  if (methods.length === 0) return restRefusal(new Refusal('NOT_FOUND'))
+  const answer = restRefusal(new Refusal('WRONG_METHOD'))
+  const allowed = methods.includes('GET') ? [...methods, 'HEAD'] : methods
+  answer.headers.set('allow', allowed.sort().join(', '))
+  return answer
 }
 
 const operators = (app: Hono<Env>, { store, metrics, metricsToken }: Premises): void => {
