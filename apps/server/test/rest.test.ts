@@ -171,10 +171,10 @@ describe('the document', () => {
       ['11.3.2024', false],
     ] as const)
       expect([text, pattern.test(text)]).toEqual([text, isDay])
-    expect(schemas.PositiveFen).toMatchObject({ type: 'integer', exclusiveMinimum: 0 })
+    expect(schemas.PositiveFen).toMatchObject({ type: 'integer', minimum: 1 })
     expect(schemas.Spending?.properties).toMatchObject({
       day: { $ref: '#/components/schemas/Day' },
-      amount: { $ref: '#/components/schemas/PositiveFen' },
+      amount: { type: 'integer', minimum: 1 },
     })
   })
 

@@ -177,7 +177,8 @@ export const OrderForm = z.strictObject({
   lines: z
     .array(OrderLine)
     .max(1500)
-    .refine((lines) => sumFen(lines, ({ amount }) => amount) <= MOST_FEN, {
+    // Asked also of amounts that were refused just now, so they are added as plain numbers.
+    .refine((lines) => lines.reduce((sum, { amount }) => sum + amount, 0) <= MOST_FEN, {
       error: 'AMOUNT_TOO_LARGE',
     }),
   /** budget: the approved total. */
