@@ -45,7 +45,12 @@ const PASSWORD = 'Qiangji-2024'
 const DESK = { width: 1366, height: 768 }
 const PATIENCE = 20_000
 
-export const sit = async (browser: Browser, origin: string, loginName: string): Promise<Person> => {
+export const sit = async (
+  browser: Browser,
+  origin: string,
+  loginName: string,
+  password = PASSWORD,
+): Promise<Person> => {
   const context = await browser.newContext({
     viewport: DESK,
     locale: 'zh-CN',
@@ -57,7 +62,7 @@ export const sit = async (browser: Browser, origin: string, loginName: string): 
   await page.goto(`${origin}/sign-in`)
   const signIn = async (place: Sight): Promise<void> => {
     await place.getByRole('textbox', { name: '账号' }).fill(loginName)
-    await place.getByLabel('密码').fill(PASSWORD)
+    await place.getByLabel('密码').fill(password)
     await place.getByRole('button', { name: '登录', exact: true }).click()
   }
   await signIn(page)

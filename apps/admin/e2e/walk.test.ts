@@ -5,6 +5,7 @@ import { CLOSING_STEPS } from './closing.ts'
 import { COLLEAGUE_STEPS } from './colleague.ts'
 import { DEMONSTRATION_STEPS } from './demonstration.ts'
 import { DIFFERENCE_STEPS } from './difference.ts'
+import { LOGIN_STEPS } from './login.ts'
 import { ORDER_STEPS } from './orders.ts'
 import { PAYMENT_STEPS } from './payment.ts'
 import { PERIOD_STEPS } from './period.ts'
@@ -59,6 +60,7 @@ describe('the walk of a fund', () => {
   describe('the audit committee', () => take(AUDIT_STEPS))
   describe('a plan that is published first', () => take(PUBLICITY_STEPS))
   describe('the books are closed', () => take(PERIOD_STEPS))
+  describe('a new person', () => take(LOGIN_STEPS))
   describe('in the end', () => take(CLOSING_STEPS))
   test('at least eight people took part', () => {
     expect(walk.people()).toBeGreaterThanOrEqual(8)

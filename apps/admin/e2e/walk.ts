@@ -12,8 +12,8 @@ export interface Walk {
   readonly ledger: Ledger
   /** The person with this login, signed in when first asked for. */
   at(loginName: string): Promise<Person>
-  /** The same person at a second browser, to be left when done. */
-  beside(loginName: string): Promise<Person>
+  /** The same person at a second browser, or somebody with a password of their own; to be left when done. */
+  beside(loginName: string, password?: string): Promise<Person>
   /** How many people have signed in so far. */
   people(): number
   /** Notes for later steps: addresses, numbers that the product gave. */
@@ -48,7 +48,7 @@ export const beginWalk = async (server: Pick<TestServer, 'origin' | 'data'>): Pr
       desks.set(loginName, desk)
       return desk
     },
-    beside: (loginName) => sit(browser, server.origin, loginName),
+    beside: (loginName, password) => sit(browser, server.origin, loginName, password),
     people: () => desks.size,
     look: async (person, name) => {
       if (album) await person.picture(join(album, `${name}.png`))

@@ -30,7 +30,7 @@ describe('a login', () => {
     ])
     const second = await system.login.list({ limit: 1, cursor: first.next })
     expect(second.next).toBeNull()
-    expect(second.rows[0]?.appointments.map(({ post }) => post).sort()).toEqual([
+    expect(second.rows[0]?.appointments.map(({ post }) => post)).toEqual([
       'county-finance',
       'reporter',
     ])
@@ -61,6 +61,7 @@ describe('a login', () => {
       () => login.enable(chosen),
       () => login.unlock(chosen),
       () => login.reset(chosen),
+      () => login.detail({ id }),
       () => login.history({ id }),
       () => appointment.give({ ...chosen, post: 'viewer' }),
       () => appointment.withdraw({ ...chosen, appointmentId: held.id }),

@@ -91,6 +91,7 @@ const settle = async (tx: Tx): Promise<null> => {
 }
 
 const all: LoginQuestion = {
+  personId: null,
   path: '/62/',
   search: '',
   state: null,
@@ -132,6 +133,8 @@ describe.each(engines)('the administration of logins ($name)', ({ fresh }) => {
   test('finds them by name, login, union, state and post', async () => {
     const { store } = await settled()
     expect(await seen(store, { search: '郭' })).toEqual(['guolei'])
+    expect(await seen(store, { personId: person('c') })).toEqual(['guolei'])
+    expect(await seen(store, { personId: person('c'), path: '/62/6210/' })).toEqual([])
     expect(await seen(store, { search: 'ＨE' })).toEqual(['hetao'])
     expect(await seen(store, { search: '%' })).toEqual([])
     expect((await seen(store, { search: '环县' })).length).toBe(2)
@@ -140,6 +143,7 @@ describe.each(engines)('the administration of logins ($name)', ({ fresh }) => {
     const [line] = await listLogins(store.read, { ...all, search: 'huanxian-cw' })
     expect(line?.line).toMatchObject({
       organizationName: '环县总工会',
+      organizationLevel: 'county',
       mustChange: false,
       locked: false,
       usedAt: null,
@@ -148,10 +152,7 @@ describe.each(engines)('the administration of logins ($name)', ({ fresh }) => {
         { from: '2024-01-01', to: null },
       ],
     })
-    expect(line?.line.appointments.map(({ post }) => post).sort()).toEqual([
-      'county-finance',
-      'reporter',
-    ])
+    expect(line?.line.appointments.map(({ post }) => post)).toEqual(['county-finance', 'reporter'])
     await done(store, async (tx) => {
       const found = await findPerson(tx, person('d'))
       if (found) await savePerson(tx, { ...found, state: 'left' })

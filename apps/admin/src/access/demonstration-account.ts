@@ -12,6 +12,8 @@ export const DEMONSTRATION_ACCOUNTS = [
       ['sheng-bangong', '办公室'],
       ['sheng-jingshen', '经审'],
       ['sheng-lingdao', '领导'],
+      ['sheng-xitong', '系统管理员'],
+      ['sheng-anquan', '安全管理员'],
       ['sheng-shenji', '审计管理员'],
     ],
   },

@@ -20,6 +20,12 @@ export const PERSON_COLUMNS: readonly Column<PersonRow>[] = [
     show: { as: 'text', read: (p) => p.name },
   },
   {
+    key: 'department',
+    head: '部门',
+    width: 150,
+    show: { as: 'text', read: (p) => p.department, grey: true },
+  },
+  {
     key: 'posts',
     head: '今天的岗位',
     grow: 320,

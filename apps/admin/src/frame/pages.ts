@@ -224,6 +224,13 @@ export const PAGES: readonly Page[] = [
     load: () => import('../access/PersonList.vue'),
   },
   {
+    path: '/settings/login',
+    title: '人员账号',
+    room: 'settings',
+    permission: 'access.login.list',
+    load: () => import('../access/LoginList.vue'),
+  },
+  {
     path: '/settings/delegation',
     title: '代办授权',
     room: 'settings',

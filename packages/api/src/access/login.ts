@@ -61,6 +61,7 @@ const list = query(
   async ({ db, actor, input, today, now }) => {
     const rows = await listLogins(db, {
       ...input,
+      personId: null,
       path: actor.organization.path,
       after: readCursor(z.tuple([z.string(), z.string(), z.string()]), input.cursor),
       today,
@@ -68,6 +69,21 @@ const list = query(
     })
     const kept = cut(rows, input.limit, ({ path, line }) => [path, line.name, line.id])
     return { rows: kept.rows.map(({ line }) => line), next: kept.next }
+  },
+)
+
+const detail = query(
+  {
+    input: z.strictObject({ id: PersonId }),
+    output: LoginLine,
+    scoped: 'body',
+    rest: 'GET /access/logins/{id}',
+  },
+  async ({ db, actor, input, today, now }) => {
+    const { path } = actor.organization
+    const any = { search: '', state: null, post: null, limit: 1, after: null }
+    const [found] = await listLogins(db, { ...any, personId: input.id, path, today, now })
+    return found?.line ?? refuse('NOT_FOUND')
   },
 )
 
@@ -237,4 +253,4 @@ const reset = commandAfter(
   },
 )
 
-export const login = router({ list, history, unions, open, disable, enable, unlock, reset })
+export const login = router({ list, detail, history, unions, open, disable, enable, unlock, reset })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { accept, type Decision, refuse } from '../base/decision.ts'
 import { publicId } from '../base/id.ts'
-import { OrganizationId } from '../organization/organization.ts'
+import { LEVELS, OrganizationId } from '../organization/organization.ts'
 import { Appointment } from './appointment.ts'
 import { LoginName } from './password.ts'
 import { Department, Person, type PersonId, PersonName } from './person.ts'
@@ -26,6 +26,8 @@ export type LoginForm = z.infer<typeof LoginForm>
 export const LoginLine = Person.extend({
   loginName: z.string(),
   organizationName: z.string(),
+  /** Which posts stand there. */
+  organizationLevel: z.enum(LEVELS),
   /** The password was given by somebody else and is still to be changed. */
   mustChange: z.boolean(),
   /** Somewhere the login failed so often that it is shut for a while. */

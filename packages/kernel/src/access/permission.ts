@@ -12,6 +12,7 @@ export const ACCESS_PERMISSIONS = {
   'access.password.change': { posts: 'self' },
   'access.person.list': { posts: 'any' },
   'access.login.list': { posts: ['system-admin', 'security-admin'] },
+  'access.login.detail': { posts: ['system-admin', 'security-admin'] },
   'access.login.history': { posts: ['system-admin', 'security-admin'] },
   'access.login.unions': { posts: ['system-admin'] },
   'access.login.open': { posts: ['system-admin'], reach: 'below' },

@@ -40,6 +40,7 @@ describe('a rule', () => {
     const [system, security] = [own('system-admin'), own('security-admin')]
     expect(security.filter((path) => system.includes(path))).toEqual([
       'access.login.list',
+      'access.login.detail',
       'access.login.history',
     ])
     for (const path of Object.keys(PERMISSIONS).filter((one) =>

@@ -1,7 +1,7 @@
 import type { Appointment } from '@qiangji/kernel/access/appointment.ts'
 import { LoginLine } from '@qiangji/kernel/access/login.ts'
-import type { PersonState } from '@qiangji/kernel/access/person.ts'
-import type { PostCode } from '@qiangji/kernel/access/post.ts'
+import type { PersonId, PersonState } from '@qiangji/kernel/access/person.ts'
+import { POST_CODES, type PostCode } from '@qiangji/kernel/access/post.ts'
 import type { Day } from '@qiangji/kernel/base/day.ts'
 import { type SqlBool, sql } from 'kysely'
 import type { Read } from '../engine/act.ts'
@@ -11,6 +11,8 @@ import { lockedLogins } from './login-failure.ts'
 import { readPerson } from './person.ts'
 
 export interface LoginQuestion {
+  /** Only this person. */
+  readonly personId: PersonId | null
   /** The unions at and below this path. */
   readonly path: string
   /** Part of a person's, a login's or a union's name; empty for all. */
@@ -55,15 +57,19 @@ export const listLogins = async (
       ...readPerson(row),
       loginName: row.login_name,
       organizationName: row.organization_name,
+      organizationLevel: row.organization_level,
       mustChange: row.must_change === 1,
       locked: locked.has(row.login_id),
       usedAt: row.used_at,
-      appointments: (posts.get(row.id) ?? []).map(plain),
+      appointments: (posts.get(row.id) ?? []).map(plain).sort(asOnScreen),
     }),
   }))
 }
 
 const plain = ({ id, post, from, to }: Appointment) => ({ id, post, from, to })
+
+const asOnScreen = (a: { readonly post: PostCode }, b: { readonly post: PostCode }): number =>
+  POST_CODES.indexOf(a.post) - POST_CODES.indexOf(b.post)
 
 const questionOf = (db: Read, asked: LoginQuestion, locked: ReadonlySet<string>) => {
   let query = db
@@ -72,9 +78,10 @@ const questionOf = (db: Read, asked: LoginQuestion, locked: ReadonlySet<string>)
     .innerJoin('organization as o', 'o.id', 'p.organization_id')
     .selectAll('p')
     .select(['l.id as login_id', 'l.login_name', 'l.must_change', 'l.used_at'])
-    .select(['o.name as organization_name', 'o.path'])
+    .select(['o.name as organization_name', 'o.level as organization_level', 'o.path'])
     .where('o.path', '>=', asked.path)
     .where('o.path', '<', below(asked.path))
+  if (asked.personId !== null) query = query.where('p.id', '=', asked.personId)
   if (asked.search !== '') query = query.where(named(asked.search))
   if (asked.state === 'locked') query = query.where('l.id', 'in', [...locked])
   else if (asked.state !== null) query = query.where('p.state', '=', asked.state)
