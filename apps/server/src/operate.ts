@@ -1,14 +1,16 @@
 import { parseArgs } from 'node:util'
 import type { Store } from '@qiangji/store/engine/act.ts'
 import { grantsFor } from '@qiangji/store/engine/application-role.ts'
-import { openStore } from '@qiangji/store/engine/open.ts'
+import { isStoreThere, openStore } from '@qiangji/store/engine/open.ts'
+import { SelfCheckFailed } from '@qiangji/store/engine/trouble.ts'
 import { checkLedger } from '@qiangji/store/fund/ledger-check.ts'
 import { verifyAudit } from '@qiangji/store/record/audit.ts'
 import { addAdministrators, type Machine, resetAtMachine } from './administrator.ts'
 import { shanghaiDay } from './clock.ts'
-import { type Config, configWords, readConfig } from './config.ts'
+import { type Config, configWords, readConfig, settingWords } from './config.ts'
 import { lockStore } from './lock.ts'
 import type { Report } from './report.ts'
+import { restingOn } from './resting-on.ts'
 
 /**
  * `verify [--head <seq>:<hash>]`: 账目核验 over one snapshot, and the audit chain; with a head kept elsewhere it also
@@ -73,7 +75,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
 }
 
-const perform = async (config: Config, args: readonly string[]): Promise<Report> => {
+export const perform = async (config: Config, args: readonly string[]): Promise<Report> => {
   const text = { type: 'string' } as const
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -97,16 +99,31 @@ const perform = async (config: Config, args: readonly string[]): Promise<Report>
 
 const onStore = async (
   config: Config,
-  migrates: boolean,
+  writes: boolean,
   work: (store: Store) => Promise<Report>,
 ): Promise<Report> => {
-  const store = await openStore(config.store)
+  if (!writes && !isStoreThere(config.store.url))
+    return { good: false, lines: [settingWords(config.storeSetting, 'no database there')] }
+  const store = await restingOn(config.storeSetting, () => openStore(config.store))
   try {
-    if (migrates) await store.migrate()
-    await store.selfCheck()
-    return await work(store)
+    if (writes) await store.migrate()
+    const flaw = await flawOf(store, writes)
+    const report = await work(store)
+    return flaw === null ? report : { good: false, lines: [flaw, ...report.lines] }
   } finally {
     await store.close()
+  }
+}
+
+/** A schema that was tampered with stops whoever writes; whoever verifies is told, and of the rows as well. */
+const flawOf = async (store: Store, writes: boolean): Promise<string | null> => {
+  try {
+    await store.selfCheck()
+    return null
+  } catch (error) {
+    if (!writes && error instanceof SelfCheckFailed && error.setting === 'schema')
+      return error.message
+    throw error
   }
 }
 

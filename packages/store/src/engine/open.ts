@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { migrations } from '../migrations/list.ts'
 import type { Store } from './act.ts'
 import { LIMITS, type Limits } from './limits.ts'
@@ -62,4 +62,10 @@ export const removeStore = (url: string): boolean => {
   if (file === undefined || file === ':memory:') return false
   for (const part of ['-wal', '-shm', '']) rmSync(`${file}${part}`, { force: true })
   return true
+}
+
+/** Whether there is a database to open; of PostgreSQL only the server knows. */
+export const isStoreThere = (url: string): boolean => {
+  const file = /^sqlite:(.+)$/.exec(url)?.[1]
+  return file === undefined || file === ':memory:' || existsSync(file)
 }
