@@ -13,8 +13,19 @@ export interface Trend {
   readonly lastYear?: { readonly word: string; readonly points: TrendLine['points'] } | undefined
 }
 
-/** Pixels between the baselines of two labels. */
+/** Pixels between the baselines of two labels, and the longest of them. */
 const GAP = 14
+const LABEL = 100
+
+/** The largest amount that is drawn: last year's fund may have been larger than this year's whole. */
+const largestOf = ({ lines, today, whole, lastYear }: Trend): number =>
+  Math.max(
+    whole,
+    ...lines.flatMap((line) =>
+      line.points.flatMap(({ day, amount }) => (day <= today ? [amount] : [])),
+    ),
+    ...(lastYear?.points ?? []).map(({ amount }) => amount),
+  )
 
 /** Everything of the chart as pixels and words, for the size it was given. */
 export const useTrendDrawing = (props: Trend, given: Ref<Size>) => {
@@ -24,7 +35,7 @@ export const useTrendDrawing = (props: Trend, given: Ref<Size>) => {
     const { width, height } = given.value
     return { width, height, left: 44, right: width - 104, top: 10, bottom: height - 20 }
   })
-  const marks = computed(() => axisOf(props.whole, plot.value.height > 150 ? 4 : 2))
+  const marks = computed(() => axisOf(largestOf(props), plot.value.height > 150 ? 4 : 2))
   const at = computed(() => plotter(plot.value, first.value, last.value, marks.value.at(-1) ?? 1))
   const months = computed(() =>
     Array.from({ length: 12 }, (_, i) => {
@@ -52,9 +63,6 @@ export const useTrendDrawing = (props: Trend, given: Ref<Size>) => {
     }),
   )
   const timeY = computed(() => at.value.y(props.whole * passed.value))
-  const labelYs = computed(() =>
-    spread([...drawn.value.map((l) => l.y), timeY.value], GAP, plot.value.bottom - 2),
-  )
   const before = computed(() => {
     const { lastYear } = props
     if (!lastYear) return null
@@ -66,5 +74,15 @@ export const useTrendDrawing = (props: Trend, given: Ref<Size>) => {
       path: pathOfLine({ points: lastYear.points, steps: false }, at.value),
     }
   })
-  return { plot, marks, at, months, passed, drawn, timeY, labelYs, before }
+  /** Late in the year the labels of today reach last year's at the right edge. */
+  const meet = computed(() => at.value.x(props.today) + LABEL > plot.value.right)
+  const labelYs = computed(() => {
+    const wanted = [...drawn.value.map((l) => l.y), timeY.value]
+    const last = meet.value && before.value ? [before.value.y] : []
+    return spread([...wanted, ...last], GAP, plot.value.bottom - 2)
+  })
+  const beforeY = computed(() =>
+    meet.value ? labelYs.value[drawn.value.length + 1] : before.value?.y,
+  )
+  return { plot, marks, at, months, passed, drawn, timeY, labelYs, before, beforeY }
 }
