@@ -3,11 +3,13 @@ import { checkBoard } from './board.ts'
 import { begin, fillPaper, released } from './order.ts'
 import { PLACE } from './payment.ts'
 import { DOCUMENT, FUND } from './plan.ts'
+import { fenOf } from './table.ts'
 import { until } from './until.ts'
 import { noteOf, type Step, type Walk } from './walk.ts'
 
 export const LAST = '2023年县区专项补助'
 const SECOND = '2024年职工之家建设补助（第二批）'
+const SECOND_NUMBER = '演示总工发〔2024〕22号'
 const county = (walk: Walk, fund: string = FUND) => walk.ledger.figures(fund, PLACE.county)
 const yuan = (fen: number): string => (fen / 100).toFixed(2)
 
@@ -71,11 +73,33 @@ const secondPlan = async (walk: Walk): Promise<void> => {
   await pane.getByText(`文号“${DOCUMENT}”已经用过，同一机关、部门、年份内不能重复。`).waitFor()
   expect(await pane.getByRole('textbox', { name: '文号' }).inputValue()).toBe(DOCUMENT)
   await walk.look(office, '71-number-used')
-  await pane.getByRole('textbox', { name: '文号' }).fill('演示总工发〔2024〕22号')
+  await pane.getByRole('textbox', { name: '文号' }).fill(SECOND_NUMBER)
   await pane.getByRole('button', { name: /^印发下达/ }).click()
   await pane.waitFor({ state: 'hidden' })
+  walk.notes.set('second', path)
   expect(county(walk).issued).toBe(Number(noteOf(walk, '环县')) + 3_000_000)
   await checkBoard(walk, FUND, PLACE)
+}
+
+/** The notice of the second document: 本次金额 is what is set off and what is paid, to the fen. */
+const checkNotice = async (walk: Walk, setOff: number): Promise<void> => {
+  for (const login of ['sheng-bangong', '6210-caiwu']) {
+    const reader = await walk.at(login)
+    await reader.go(`${noteOf(walk, 'second')}/notice`)
+    const paper = reader.getByRole('article')
+    const row = paper.getByRole('row', { name: /环县/ })
+    const cells = await row.getByRole('cell').allInnerTexts()
+    const heads = await paper.getByRole('columnheader').allInnerTexts()
+    const at = (head: string) =>
+      fenOf(cells[heads.findIndex((one) => one.replace(/\s/g, '') === head)] ?? '', 'wan')
+    expect(at('其中抵扣')).toBe(setOff)
+    expect(at('其中抵扣') + at('实拨金额')).toBe(at('本次金额'))
+    await paper
+      .getByText(/其中抵扣结余.*依据演示总工财〔2024〕11号/)
+      .last()
+      .waitFor()
+    await walk.look(reader, `75-notice-set-off-${login}`)
+  }
 }
 
 /** What is left of last year's fund becomes 结余 and is set off against this year's. */
@@ -97,14 +121,11 @@ const setOff = async (walk: Walk): Promise<void> => {
     title: '关于上年结余抵扣的通知',
   })
   await finance.getByLabel('抵扣到的新专项').selectOption({ label: FUND })
-  await fillPaper(finance, '新专项下达文件', {
-    number: '演示总工发〔2024〕22号',
-    day: '3月12日',
-    title: SECOND,
-  })
+  await finance.getByLabel('新专项下达文件').selectOption({ label: `${SECOND_NUMBER}　${SECOND}` })
   await walk.look(finance, '72-set-off')
   const before = county(walk)
   await released(walk, finance, ['抵扣下年', LAST], '621022-caiwu')
+  await checkNotice(walk, left)
   expect(county(walk, LAST)).toMatchObject({ surplus: 0, returned: left })
   expect(county(walk).received).toBe(before.received + left)
   await checkBoard(walk, FUND, PLACE)

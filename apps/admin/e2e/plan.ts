@@ -82,6 +82,7 @@ const readFoot = async (person: Person) => {
 /** The rows of the result: total, prefectures with their counties under them. Each sum is checked on the way. */
 const readLines = async (person: Person) => {
   const result = person.getByRole('region', { name: '分配结果' })
+  await result.getByRole('cell').first().waitFor()
   if (await result.getByRole('button', { name: '全部展开' }).isVisible())
     await result.getByRole('button', { name: '全部展开' }).click()
   const table = await readTable(result)

@@ -219,7 +219,9 @@ const broken = router({
       ),
       grant: command(
         {
-          input: z.strictObject({ how: z.enum(['unique', 'string', 'error', 'busy', 'late', 'more']) }),
+          input: z.strictObject({
+            how: z.enum(['unique', 'string', 'error', 'busy', 'late', 'more']),
+          }),
           output: z.strictObject({ a: z.string() }).nullable(),
           scoped: 'own',
         },
@@ -246,6 +248,7 @@ const broken = router({
             .values({
               id: personId('extra'),
               name: 'NEVER-KEPT',
+              department: '',
               organization_id: actor.organization.organizationId,
               state: 'active',
               revision: 0,

@@ -96,4 +96,3 @@ export const orderStage = async (today: Day = day('2024-06-04')) => {
       .toSorted()
   return { ...b, hire, standIn, line, make, release, changeList, lying }
 }
-export type OrderStage = Awaited<ReturnType<typeof orderStage>>

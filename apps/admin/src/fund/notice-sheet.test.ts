@@ -5,7 +5,8 @@ import { annexSheets, bodySheets } from './notice-sheet.ts'
 
 /** An annex of prefectures with so many counties each. */
 const annexOf = (counties: readonly number[]): Annex => {
-  const sum = { place: '', name: '', basis: [], previous: null, byPart: [] }
+  const none = { setOff: fen(0), pending: fen(0), paid: fen(0) }
+  const sum = { place: '', name: '', basis: [], previous: null, byPart: [], ...none }
   let number = 0
   return {
     basis: [],
@@ -24,7 +25,7 @@ const annexOf = (counties: readonly number[]): Annex => {
 describe('the annex on paper', () => {
   test('every line stands once and in order, whatever the size of the prefectures', () => {
     for (const counties of [[1], [8, 2, 5, 7, 4, 6, 7, 7, 8, 7, 9, 8, 8], [30], [29, 1], [86]]) {
-      const lines = annexSheets(annexOf(counties)).flat()
+      const lines = annexSheets(annexOf(counties), 2).flat()
       expect(lines[0]?.kind).toBe('total')
       const numbers = lines.flatMap((line) => (line.kind === 'row' ? [line.row.number] : []))
       expect(numbers).toEqual(Array.from({ length: numbers.length }, (_, at) => at + 1))
@@ -33,13 +34,21 @@ describe('the annex on paper', () => {
   })
 
   test('a subtotal is never the last line of a sheet, and the remark never stands alone', () => {
-    for (let first = 1; first <= 40; first += 1) {
-      const sheets = annexSheets(annexOf([first, 8, 9, 7, 12]))
-      for (const sheet of sheets) expect(sheet.at(-1)?.kind).toBe('row')
-      expect(sheets.at(-1)?.length).toBeGreaterThan(0)
-      for (const [at, sheet] of sheets.entries())
-        expect(sheet.length).toBeLessThanOrEqual(at === 0 ? 31 : 34)
-    }
+    for (const [paper, remark, rooms] of [
+      ['upright', 2, [31, 34]],
+      ['upright', 4, [31, 34]],
+      ['wide', 3, [17, 20]],
+    ] as const)
+      for (let first = 1; first <= 40; first += 1) {
+        const sheets = annexSheets(annexOf([first, 8, 9, 7, 12]), remark, paper)
+        for (const sheet of sheets) expect(sheet.at(-1)?.kind).toBe('row')
+        expect(sheets.at(-1)?.length).toBeGreaterThan(0)
+        for (const [at, sheet] of sheets.entries()) {
+          const room = rooms[at === 0 ? 0 : 1]
+          const last = at === sheets.length - 1
+          expect(sheet.length).toBeLessThanOrEqual(last ? room - remark : room)
+        }
+      }
   })
 })
 

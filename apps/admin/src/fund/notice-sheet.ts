@@ -8,14 +8,21 @@ export type AnnexLine =
   | { readonly kind: 'subtotal'; readonly sum: Group['subtotal'] }
   | { readonly kind: 'row'; readonly row: Group['rows'][number] }
 
-/** Rows that fit under the heading of the first sheet, and on the others. */
-const FIRST = 31
-const NEXT = 34
-/** The remark under the table takes as much as two rows. */
-const REMARK = 2
+/** Rows that fit under the heading of the first sheet, and on the others; a wide table lies on its side. */
+const ROOM = {
+  upright: { first: 31, next: 34 },
+  wide: { first: 17, next: 20 },
+} as const
 
-/** The lines of the annex sheet by sheet: total first, a subtotal never last on its sheet. */
-export const annexSheets = (annex: Annex): readonly (readonly AnnexLine[])[] => {
+/**
+ * The lines of the annex sheet by sheet: total first, a subtotal never last on its sheet. The remark under the
+ * table takes as much as so many rows.
+ */
+export const annexSheets = (
+  annex: Annex,
+  remark: number,
+  paper: keyof typeof ROOM = 'upright',
+): readonly (readonly AnnexLine[])[] => {
   const lines: AnnexLine[] = [
     { kind: 'total', sum: annex.total },
     ...annex.groups.flatMap((group): AnnexLine[] => [
@@ -25,11 +32,11 @@ export const annexSheets = (annex: Annex): readonly (readonly AnnexLine[])[] => 
   ]
   const sheets: (readonly AnnexLine[])[] = []
   for (let at = 0; at < lines.length; ) {
-    const room = sheets.length === 0 ? FIRST : NEXT
+    const room = ROOM[paper][sheets.length === 0 ? 'first' : 'next']
     const rest = lines.length - at
     let take = Math.min(room, rest)
     // the remark stands with the last rows, never alone
-    if (take === rest && rest > room - REMARK && rest > 1) take = room - REMARK
+    if (take === rest && rest > room - remark && rest > 1) take = room - remark
     while (take > 1 && lines[at + take - 1]?.kind === 'subtotal') take -= 1
     sheets.push(lines.slice(at, at + take))
     at += take

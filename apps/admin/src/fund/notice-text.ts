@@ -21,6 +21,7 @@ const paragraph = (lead: string, text: string): Paragraph => ({ lead, text, flus
 /** The body of the notice. Its figures are the plan's; its demands are those of every such notice. */
 export const bodyOf = (notice: Notice): readonly Paragraph[] => {
   const { meeting, total, source, uses, prohibitions } = notice
+  const setOff = notice.annex.total.setOff > 0
   const decided =
     meeting === null
       ? '（待集体研究）'
@@ -29,11 +30,13 @@ export const bodyOf = (notice: Notice): readonly Paragraph[] => {
   return [
     paragraph(
       '',
-      `${decided}现下达${subjectOf(notice)}${inWan(total)}万元（大写：${amountInWords(total)}），资金来源为${FUND_SOURCES[source]}，分县区金额详见附件。有关事项通知如下：`,
+      `${decided}现下达${subjectOf(notice)}${inWan(total)}万元（大写：${amountInWords(total)}），${setOff ? `${setOffText(notice)}，` : ''}资金来源为${FUND_SOURCES[source]}，分县区金额详见附件。有关事项通知如下：`,
     ),
     paragraph(
       '一、及时转拨。',
-      '请收到经费后及时按附件金额逐级转拨，不得调整金额和用途，不得截留、挪用。',
+      setOff
+        ? '请收到经费后及时按附件实拨金额逐级转拨，不得调整金额和用途，不得截留、挪用。抵扣的金额不再拨付，由受补单位从原专项结余转入。'
+        : '请收到经费后及时按附件金额逐级转拨，不得调整金额和用途，不得截留、挪用。',
     ),
     paragraph('二、专款专用。', `经费用于${uses.join('、')}${spent}。`),
     paragraph(
@@ -43,6 +46,31 @@ export const bodyOf = (notice: Notice): readonly Paragraph[] => {
     paragraph('四、加强监督。', '请按期报送支出进度，接受同级经费审查委员会和上级工会的审查审计。'),
   ]
 }
+
+/** How the amount is made up: what is set off, what of it the recipients have yet to confirm, what is paid. */
+const setOffText = ({ annex, setOffPapers }: Notice): string => {
+  const { setOff, pending, paid } = annex.total
+  const [first, ...more] = setOffPapers
+  const papers = more.length === 0 ? first : `${first}等${setOffPapers.length}件`
+  const waiting = pending === 0 ? '' : `，其中${inWan(pending)}万元待受补单位确认`
+  return `其中抵扣结余${inWan(setOff)}万元（依据${papers}${waiting}），实拨${inWan(paid)}万元`
+}
+
+/** 注 under the annex: the figures' dates, then the amount and how it is made up. */
+export const annexRemark = (notice: Notice): string => {
+  const { amount, setOff, pending } = notice.annex.total
+  const made = setOff === 0 ? '' : `，${setOffText(notice)}`
+  const mark = pending === 0 ? '' : '带*的抵扣待受补单位确认。'
+  return `${notice.remark}本次金额合计 ${inWan(amount)} 万元${made}。${mark}`
+}
+
+/** Characters of the remark on a line: 9.5 pt on 178 or 265 mm. A line is 14 pt high, a row 6.35 mm. */
+const REMARK_CHARACTERS = { upright: 53, wide: 79 } as const
+const LINE_ROWS = 0.78
+
+/** Rows of the table that the remark takes, with the 2 mm above it. */
+export const remarkRows = (notice: Notice, paper: keyof typeof REMARK_CHARACTERS): number =>
+  Math.ceil(Math.ceil(annexRemark(notice).length / REMARK_CHARACTERS[paper]) * LINE_ROWS + 0.32)
 
 /** Characters of the title on a line: 22 pt on 156 mm; half-width ones count half. */
 const TITLE_CHARACTERS = 20

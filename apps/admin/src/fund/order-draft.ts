@@ -108,13 +108,13 @@ export const problemsOf = (
   add(rule.from.length > 0 && typed.length === 0, '请至少填一行金额', 'order-lines')
   const above = aboveBalance(act, draft, typed)
   add(above !== '', above, 'order-lines')
+  const several = new Set(typed.map((a) => a.beneficiaryId)).size > 1
+  add(act === 'set-off' && several, '抵扣由受补单位确认，请一家一单', 'order-lines')
   add(rule.document && !paperWhole(draft.paper), '请填依据文件的文号、日期和标题', 'order-paper')
   const wrong = rule.document ? wrongWith(draft.paper, today) : null
   add(wrong !== null, wrong ?? '', 'order-paper')
   add(act === 'set-off' && draft.newFundId === null, '请选抵扣到的新专项', 'order-new-fund')
-  add(act === 'set-off' && !paperWhole(draft.newPaper), '请填新专项的下达文件', 'order-new-paper')
-  const newWrong = act === 'set-off' ? wrongWith(draft.newPaper, today) : null
-  add(newWrong !== null, newWrong ?? '', 'order-new-paper')
+  add(act === 'set-off' && !paperWhole(draft.newPaper), '请选新专项的下达文件', 'order-new-paper')
   add(rule.reason && draft.reason.trim() === '', '请填理由', 'order-reason')
   return problems
 }

@@ -34,6 +34,8 @@ export interface MakeOrder {
   readonly reason: string
   readonly continues: Handle | null
   readonly newFund: FundKey | null
+  /** The number of the new fund's document that a set-off names. */
+  readonly newNumber: string | null
 }
 
 type OnOrder = { readonly by: string; readonly order: Handle; readonly stale: boolean }

@@ -1,7 +1,7 @@
 import type { Actor } from '@qiangji/kernel/access/actor.ts'
 import type { Hand } from '@qiangji/kernel/access/conflict.ts'
 import { isWithin } from '@qiangji/kernel/access/scope.ts'
-import { accept, assert, refuse } from '@qiangji/kernel/base/decision.ts'
+import { accept, assert, type Decision, refuse } from '@qiangji/kernel/base/decision.ts'
 import type { Recipient } from '@qiangji/kernel/fund/fund.ts'
 import type { Order, OrderForm, OrderId } from '@qiangji/kernel/fund/order.ts'
 import type { MakerPlace } from '@qiangji/kernel/fund/order-check.ts'
@@ -27,6 +27,7 @@ import {
   listBelow,
   listOrganizations,
 } from '@qiangji/store/organization/organization.ts'
+import { newLineOf } from './set-off.ts'
 
 export const makerPlace = async (db: Read, actor: Actor): Promise<MakerPlace> => {
   const below = new Set((await listBelow(db, actor.organization.path)).map((o) => o.id))
@@ -58,6 +59,18 @@ export const mayReadOrder = async (db: Read, actor: Actor, order: Order): Promis
   if ((await releasingOf(db, order.id)) === own.organizationId) return true
   const maker = await findOrganization(db, order.organizationId)
   return maker !== null && isWithin(own.path, maker.path)
+}
+
+/** Whether an order could be posted as it is made: asked of a set-off, since the notice prints it from then on. */
+export const mayPost = async (
+  tx: Tx,
+  poster: Poster,
+  order: Order,
+): Promise<Decision<null, string>> => {
+  const facts = await gather(tx, poster, order)
+  if (facts === null) return refuse('NOT_FOUND')
+  const decided = orderPostings(order, facts)
+  return decided.ok ? accept(null) : decided
 }
 
 /** Posts the order and sets its documents forward; the maker's own hand where one person is enough. */
@@ -123,6 +136,7 @@ const gather = async (tx: Tx, poster: Poster, order: Order): Promise<Gathered | 
     budgeted: await budgetedSum(tx, order.fundId),
     yearClosed: await isYearClosed(tx, fund.year),
     newFund: order.newFundId === null ? null : await findFund(tx, order.newFundId),
+    newLine: order.act === 'set-off' ? await newLineOf(tx, order) : null,
     continued: order.continuesId === null ? null : await findOrder(tx, order.continuesId),
     lines,
     isRecipient: (id) => lines.has(id),

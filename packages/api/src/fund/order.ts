@@ -45,7 +45,13 @@ import { cut, PAGE_ASK, page, readCursor } from '../frame/page.ts'
 import { command, query } from '../frame/procedure.ts'
 import { router } from '../frame/trpc.ts'
 import { fundInSight } from './fund-sight.ts'
-import { makerPlace, mayReadOrder, releaseOrder, releasingOrganization } from './order-release.ts'
+import {
+  makerPlace,
+  mayPost,
+  mayReadOrder,
+  releaseOrder,
+  releasingOrganization,
+} from './order-release.ts'
 import { mayReviewFrom, seatAt, seatPosts } from './review-seat.ts'
 
 const STATES = ['drafted', 'released', 'declined', 'cancelled', 'reversed'] as const
@@ -213,7 +219,8 @@ const make = command(
     const rule = ORDER_RULES[input.act]
     const maker = handFor(actor, rule.makers)
     if (maker === null) return refuse('NOT_FOUND')
-    if ((await fundInSight(tx, actor, input.fundId)) === null) return refuse('NOT_FOUND')
+    for (const id of [input.fundId, input.newFundId])
+      if (id !== null && (await fundInSight(tx, actor, id)) === null) return refuse('NOT_FOUND')
     if (!(await mayContinue(tx, actor, input.continuesId))) return refuse('NOT_FOUND')
     const place = await makerPlace(tx, actor)
     const checked = checkOrder(input, place, today)
@@ -236,6 +243,10 @@ const make = command(
       declineReason: null,
       batch: null,
       revision: 0,
+    }
+    if (input.act === 'set-off') {
+      const may = await mayPost(tx, poster, order)
+      if (!may.ok) return may
     }
     await addOrder(tx, order, {
       prefectureId: actor.organization.prefectureId,

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { Day } from '../base/day.ts'
-import { Fen, NaturalFen } from '../base/money.ts'
+import { Fen, NaturalFen, subtractFen, sumFen } from '../base/money.ts'
 import { AllocationLine, groupLines, Place, sumLines } from './allocation-line.ts'
 import { type Fact, FactName, factsUsed, factTable } from './fact.ts'
 import { FundSource } from './fund.ts'
 import { MeetingKind } from './meeting.ts'
 import type { Part } from './part.ts'
 import { inWan } from './plan-text.ts'
+import { type LineSetOff, NO_SET_OFF } from './set-off.ts'
 
 /** A row of the annex; `basis` and `byPart` follow the annex's columns. */
 export const AnnexRow = z.strictObject({
@@ -17,6 +18,10 @@ export const AnnexRow = z.strictObject({
   previous: Fen.nullable(),
   amount: NaturalFen,
   byPart: z.array(NaturalFen).readonly(),
+  /** 其中抵扣, what of it waits for the recipient, and 实拨: what is paid of the amount. */
+  setOff: NaturalFen,
+  pending: NaturalFen,
+  paid: NaturalFen,
   note: z.string(),
 })
 export type AnnexRow = z.infer<typeof AnnexRow>
@@ -48,6 +53,8 @@ export const Notice = z.strictObject({
   /** 主送: the prefectures that pass on, and the recipients that are paid straight. */
   addressees: z.array(z.string()).readonly(),
   total: NaturalFen,
+  /** 依据文件 of what is set off against these lines. */
+  setOffPapers: z.array(z.string()).readonly(),
   uses: z.array(z.string()).readonly(),
   prohibitions: z.array(z.string()).readonly(),
   annex: Annex,
@@ -70,12 +77,17 @@ export const annexOf = (
   lines: readonly NoticeLine[],
   places: readonly Place[],
   columns: { readonly basis: readonly FactName[]; readonly parts: readonly string[] },
+  setOffs: ReadonlyMap<string, LineSetOff> = new Map(),
 ): Annex => {
   let number = 0
+  const setOffOf = (line: NoticeLine) => setOffs.get(line.organizationId) ?? NO_SET_OFF
   const sum = (of: readonly NoticeLine[], place: string, name: string) => {
     const { count, amount, byPart, previous } = sumLines(of, columns.parts.length)
+    const setOff = sumFen(of, (line) => setOffOf(line).amount)
+    const pending = sumFen(of, (line) => setOffOf(line).pending)
+    const paid = subtractFen(amount, setOff)
     const basis = columns.basis.map((_, at) => sumTexts(of.map((line) => line.basis[at] ?? null)))
-    return { place, name, count, amount, byPart, previous, basis }
+    return { place, name, count, amount, byPart, setOff, pending, paid, previous, basis }
   }
   return {
     basis: columns.basis,
@@ -85,13 +97,13 @@ export const annexOf = (
       subtotal: sum(own, place.name, '小计'),
       rows: own.map((line) => {
         number += 1
-        return { number, ...rowOf(line, place) }
+        return { number, ...rowOf(line, place, setOffOf(line)) }
       }),
     })),
   }
 }
 
-const rowOf = (line: NoticeLine, place: Place): AnnexRow => ({
+const rowOf = (line: NoticeLine, place: Place, setOff: LineSetOff): AnnexRow => ({
   place: place.name,
   name: line.name,
   className: line.className,
@@ -99,6 +111,9 @@ const rowOf = (line: NoticeLine, place: Place): AnnexRow => ({
   previous: line.previous,
   amount: line.amount,
   byPart: line.byPart,
+  setOff: setOff.amount,
+  pending: setOff.pending,
+  paid: subtractFen(line.amount, setOff.amount),
   note: line.bound === null ? '' : line.bound === 'floor' ? '保底' : '封顶',
 })
 

@@ -4,6 +4,7 @@ import type { OrganizationId } from '../organization/organization.ts'
 import { type AccountKey, fundAccount, type Posting } from './account.ts'
 import type { Fund } from './fund.ts'
 import { documentOf, type Order, type OrderLine } from './order.ts'
+import { type NewLine, setOffPostings } from './set-off.ts'
 
 /** Why an order cannot be posted, in order of precedence; the ledger's own refusals come after these. */
 export const ORDER_REFUSALS = [
@@ -27,6 +28,8 @@ export const ORDER_REFUSALS = [
   'SOURCE_DIFFERS',
   'SAME_FUND',
   'NEW_FUND_NOT_LATER',
+  'NEW_LINE_UNKNOWN',
+  'SET_OFF_ABOVE_LINE',
 ] as const
 export type OrderRefusal = (typeof ORDER_REFUSALS)[number]
 
@@ -39,6 +42,8 @@ export interface OrderFacts {
   /** Whether December of the fund's year is closed: returned money then goes to 已退回, not to 待分配. */
   readonly yearClosed: boolean
   readonly newFund: Pick<Fund, 'id' | 'year' | 'source'> | null
+  /** set-off: the recipient's line in the issued document that the order names; null where there is none. */
+  readonly newLine: NewLine | null
   /** The return that is continued, with its lines. */
   readonly continued: Order | null
   /** Organizations that stand on the fund's recipient list or once stood on it: what they hold goes on being theirs. */
@@ -65,7 +70,7 @@ export const orderPostings = (order: Order, facts: OrderFacts): Made => {
     case 'adjust':
       return adjust(order, facts)
     case 'set-off':
-      return setOff(order, facts)
+      return setOffPostings(order, facts)
     case 'return-receive':
     case 'return-stop':
     case 'return-confirm':
@@ -179,37 +184,6 @@ const change = (order: Order, facts: OrderFacts, act: 'budget' | 'adjust', amoun
       fundId: order.fundId,
       postings: [{ act, from, to, amount: fen(Math.abs(amount)), document: order.id }],
     },
-  ])
-}
-
-/** Old fund: 结余 to 已退回; new fund of a later year: 已下达未拨 to 已到账; equal amounts, same recipient, same 资金来源. */
-const setOff = (order: Order, facts: OrderFacts): Made => {
-  const fresh = facts.newFund
-  if (fresh === null || order.newDocument === null) return refuse('ORDER_INCOMPLETE')
-  if (fresh.id === order.fundId) return refuse('SAME_FUND')
-  if (fresh.year <= facts.fund.year) return refuse('NEW_FUND_NOT_LATER', { year: facts.fund.year })
-  if (fresh.source !== facts.fund.source) return refuse('SOURCE_DIFFERS')
-  const old = order.lines.map(
-    (line): Posting => ({
-      act: 'set-off-old',
-      from: keyOf(line),
-      to: { beneficiary: line.beneficiaryId, holder: facts.provinceId, stage: 'returned' },
-      amount: line.amount,
-      document: order.id,
-    }),
-  )
-  const next = order.lines.map(
-    (line): Posting => ({
-      act: 'set-off-new',
-      from: { beneficiary: line.beneficiaryId, holder: facts.provinceId, stage: 'issued' },
-      to: { beneficiary: line.beneficiaryId, holder: line.beneficiaryId, stage: 'held' },
-      amount: line.amount,
-      document: order.id,
-    }),
-  )
-  return accept([
-    { fundId: order.fundId, postings: old },
-    { fundId: fresh.id, postings: next },
   ])
 }
 

@@ -1,3 +1,4 @@
+import { fen, formatYuan } from '../base/money.ts'
 import type { OrderRefusal } from './order-posting.ts'
 import type { Sentence } from './words.ts'
 
@@ -24,7 +25,13 @@ export const ORDER_REFUSAL_WORDS: Record<OrderRefusal | OrderStateRefusal, Sente
   SOURCE_DIFFERS: '两个专项的资金来源不同，不能抵扣。',
   SAME_FUND: '抵扣须在两个不同年度的专项之间。',
   NEW_FUND_NOT_LATER: '结余只能抵扣 {year} 年以后的专项，不能抵扣同一年度或以前年度的专项。',
+  NEW_LINE_UNKNOWN:
+    '文号“{number}”不是该新专项已印发的文件，或其中没有该单位，请选下达文件后再办理抵扣。',
+  SET_OFF_ABOVE_LINE: (f) =>
+    `文号“${f.number}”下达该单位 ${yuan(f.line)} 元，${f.taken === 0 ? '' : `已登记抵扣 ${yuan(f.taken)} 元，`}本次抵扣不能超过 ${yuan(f.left)} 元。`,
   ORDER_NOT_WAITING: '该资金单已办结（{state}），不能重复办理。',
   NOT_YOUR_RELEASE: '该资金单须由{posts}复核。',
   NOT_REVERSIBLE: '“{act}”不能在此冲销，请在其单据页面办理。',
 }
+
+const yuan = (amount: string | number | undefined): string => formatYuan(fen(Number(amount ?? 0)))

@@ -1,10 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { day } from '../base/day.ts'
 import { type Fen, fen, PositiveFen } from '../base/money.ts'
-import { OrganizationId } from '../organization/organization.ts'
-import { CommitmentId } from './commitment.ts'
-import { FundId } from './fund.ts'
 import { isMovement } from './ledger.ts'
+import {
+  CONTRACT,
+  COUNTY,
+  FUND,
+  facts,
+  line,
+  order,
+  PAPER,
+  PREFECTURE,
+  PROVINCE,
+  TOWNSHIP,
+} from './order.sample.ts'
 import {
   mayBecome,
   ORDER_ACTS,
@@ -18,68 +27,6 @@ import {
 } from './order.ts'
 import { checkOrder, type MakerPlace, mayDrawOn } from './order-check.ts'
 import { type OrderFacts, orderPostings } from './order-posting.ts'
-import type { Stage } from './stage.ts'
-
-const organization = (n: number) => OrganizationId.parse(String(n).padStart(20, '0'))
-const PROVINCE = organization(1)
-const PREFECTURE = organization(2)
-const COUNTY = organization(3)
-const TOWNSHIP = organization(4)
-const FUND = FundId.parse('f'.repeat(20))
-const NEXT_FUND = FundId.parse('g'.repeat(20))
-const CONTRACT = CommitmentId.parse('c'.repeat(20))
-const PAPER = { number: '演示总工财〔2024〕3号', day: day('2024-03-11'), title: '依据' }
-
-const line = (stage: Stage, more: Partial<OrderLine> = {}): OrderLine => ({
-  beneficiaryId: COUNTY,
-  holderId: COUNTY,
-  stage,
-  amount: PositiveFen.parse(500),
-  target: null,
-  commitmentId: null,
-  ...more,
-})
-
-const order = (act: OrderAct, more: Partial<Order> = {}): Order => ({
-  id: OrderId.parse('a'.repeat(20)),
-  fundId: FUND,
-  act,
-  organizationId: COUNTY,
-  lines: [],
-  total: null,
-  change: null,
-  basis: null,
-  document: PAPER,
-  reason: '理由',
-  continuesId: null,
-  newFundId: null,
-  newDocument: null,
-  state: 'drafted',
-  step: null,
-  viaId: null,
-  makerId: 'm',
-  makerForId: null,
-  madeOn: day('2024-03-11'),
-  releaserId: null,
-  releaserForId: null,
-  releasedOn: null,
-  declineReason: null,
-  batch: null,
-  revision: 0,
-  ...more,
-})
-
-const facts = (more: Partial<OrderFacts> = {}): OrderFacts => ({
-  provinceId: PROVINCE,
-  fund: { id: FUND, year: 2023, source: 'union-own', budgetState: 'approved' },
-  budgeted: fen(0),
-  yearClosed: false,
-  newFund: null,
-  continued: null,
-  isRecipient: (id) => id === COUNTY,
-  isTownship: (id) => id === TOWNSHIP,
-  ...more,
-})
 
 const legs = (act: OrderAct, lines: readonly OrderLine[], more: Partial<Order> = {}) => {
   const made = orderPostings(order(act, { lines: [...lines], ...more }), facts())
@@ -179,58 +126,6 @@ describe('the budget', () => {
       }),
     ).toMatchObject({
       refusal: 'BUDGET_ALREADY_APPROVED',
-    })
-  })
-})
-
-describe('a set-off', () => {
-  const setOff = (newFund: OrderFacts['newFund'], more: Partial<Order> = {}) =>
-    orderPostings(
-      order('set-off', {
-        organizationId: PROVINCE,
-        lines: [line('surplus')],
-        newFundId: NEXT_FUND,
-        newDocument: PAPER,
-        ...more,
-      }),
-      facts({ newFund }),
-    )
-  test('posts equal amounts in both funds', () => {
-    expect(setOff({ id: NEXT_FUND, year: 2024, source: 'union-own' })).toMatchObject({
-      value: [
-        {
-          fundId: FUND,
-          postings: [
-            { act: 'set-off-old', amount: 500, to: { stage: 'returned', holder: PROVINCE } },
-          ],
-        },
-        {
-          fundId: NEXT_FUND,
-          postings: [
-            { act: 'set-off-new', amount: 500, from: { stage: 'issued' }, to: { stage: 'held' } },
-          ],
-        },
-      ],
-    })
-  })
-  test('stays within one 资金来源 and between two funds, with both documents', () => {
-    expect(setOff({ id: NEXT_FUND, year: 2024, source: 'donation' })).toMatchObject({
-      refusal: 'SOURCE_DIFFERS',
-    })
-    expect(setOff({ id: FUND, year: 2023, source: 'union-own' })).toMatchObject({
-      refusal: 'SAME_FUND',
-    })
-    expect(
-      setOff({ id: NEXT_FUND, year: 2024, source: 'union-own' }, { newDocument: null }),
-    ).toMatchObject({
-      refusal: 'ORDER_INCOMPLETE',
-    })
-    expect(setOff(null)).toMatchObject({ refusal: 'ORDER_INCOMPLETE' })
-  })
-  test.each([2022, 2023])('is not made from 2023 into a fund of %i', (year) => {
-    expect(setOff({ id: NEXT_FUND, year, source: 'union-own' })).toMatchObject({
-      refusal: 'NEW_FUND_NOT_LATER',
-      facts: { year: 2023 },
     })
   })
 })

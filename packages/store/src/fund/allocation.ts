@@ -61,6 +61,22 @@ export const findAllocation = async (db: Read, id: AllocationId): Promise<Alloca
   return row ? readAllocation(row) : null
 }
 
+/** The issued plan of a fund that carries this number. */
+export const findIssued = async (
+  db: Read,
+  fundId: string,
+  number: string,
+): Promise<Allocation | null> => {
+  const row = await db
+    .selectFrom('allocation')
+    .selectAll()
+    .where('fund_id', '=', fundId)
+    .where('number', '=', number)
+    .where('state', '=', 'issued')
+    .executeTakeFirst()
+  return row ? readAllocation(row) : null
+}
+
 export const addAllocation = async (tx: Tx, allocation: Allocation): Promise<void> => {
   await tx
     .insertInto('allocation')

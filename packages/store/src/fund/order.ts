@@ -10,7 +10,7 @@ import type { Stage } from '@qiangji/kernel/fund/stage.ts'
 import type { Read, Tx } from '../engine/act.ts'
 import type { OrderRow } from './order-tables.ts'
 
-const readOrder = (row: OrderRow): Order =>
+export const readOrder = (row: OrderRow): Order =>
   Order.parse({
     ...JSON.parse(row.form),
     lines: JSON.parse(row.lines),

@@ -4,7 +4,8 @@ import { isBelow, RECIPIENTS, townshipsOf, unionOf } from '../cast.ts'
 import type { Command, FundKey, Line, MakeOrder } from '../command.ts'
 import { contractLeft } from '../oracle/commitment.ts'
 import type { Held } from '../oracle/figure.ts'
-import type { OrderDoc } from '../oracle/world.ts'
+import { newLineOf } from '../oracle/set-off.ts'
+import type { OrderDoc, World } from '../oracle/world.ts'
 import {
   amountOf,
   type Desk,
@@ -27,6 +28,7 @@ export const BLANK = {
   reason: '按规定办理',
   continues: null,
   newFund: null,
+  newNumber: null,
 } as const
 
 /** Prepares an order, sometimes badly, and mostly lets the second person through at once. */
@@ -60,6 +62,7 @@ const spoiled = (d: Desk, make: MakeOrder): Command => {
     { ...make, lines: [...make.lines, ...make.lines] },
     { ...make, total: null, change: null },
     { ...make, newFund: null },
+    { ...make, newNumber: null },
     {
       ...make,
       lines: make.lines.map((l) => ({ ...l, target: l.target === null ? 'held' : null })),
@@ -160,7 +163,7 @@ export const countyOrder =
       .map((a) =>
         a.stage === 'occupied'
           ? contractLine(d, fund, a, 0.27)
-          : lineOf(d, a, stageOf(a), a.stage === 'held' ? 0.1 : 0.27),
+          : lineOf(d, a, stageOf(a), a.stage === 'held' ? 0.1 : 0.33),
       )
     const make: MakeOrder = { ...BLANK, by: who(d, `${union}.clerk`), fund, act, lines }
     return twoHands(
@@ -238,18 +241,38 @@ export const setOff: Drawer = (d) => {
   const a = found.length === 0 ? null : c.pick(found)
   if (!a) return null
   const other: FundKey = fund === 'main' ? 'next' : 'main'
+  const document = latest(c, documentsFor(d.w, other, a.beneficiary))
+  if (document === null && c.maybe(0.7)) return null
   const issued = withMoney(d, other, 'issued').find((i) => i.beneficiary === a.beneficiary)
-  const least = issued && issued.amount < a.amount && c.maybe(0.8) ? issued.amount : a.amount
+  const line = lineOf(d, a, 'surplus')
   const make: MakeOrder = {
     ...BLANK,
     by: who(d, '62.finance'),
     fund,
     act: 'set-off',
-    lines: [{ ...lineOf(d, { ...a, amount: least }, 'surplus') }],
+    lines: [{ ...line, amount: setOffAmount(d, a.amount, document?.room, issued?.amount) }],
     newFund: c.maybe(0.85) ? other : fund,
+    newNumber: document && c.maybe(0.93) ? document.number : '演示总工发〔2001〕999号',
   }
   return twoHands(d, make, `${a.beneficiary}.clerk`, `${a.beneficiary}.reviewer`)
 }
+
+/** Mostly what surplus, line and what is unpaid allow; sometimes a fen more than one of them. */
+const setOffAmount = (d: Desk, surplus: bigint, room = surplus, unpaid = room): number => {
+  const { c } = d
+  const most = [surplus, room, unpaid].reduce((x, y) => (y < x ? y : x))
+  if (c.maybe(0.14)) return Number(room) + 1
+  if (c.maybe(0.14)) return Number(surplus) + 1
+  return amountOf(d, most, 0.04)
+}
+
+/** Documents that are out with a line of the recipient, and what is left of it for a set-off. */
+const documentsFor = (w: World, fund: FundKey, beneficiary: string) =>
+  [...w.plans.values()].flatMap(({ fund: of, number }) => {
+    if (of !== fund || number === null) return []
+    const line = newLineOf(w, { fund, number }, beneficiary)
+    return line === null ? [] : [{ number, room: line.amount - line.taken }]
+  })
 
 export const subAllocate: Drawer = (d) => {
   const { c } = d

@@ -36,6 +36,7 @@ function* approve(fund: FundKey, total: number): Drawing {
     reason: '',
     continues: null,
     newFund: null,
+    newNumber: null,
   }
   yield { do: 'order.release', by: '62.chief', order: handle, stale: false }
 }

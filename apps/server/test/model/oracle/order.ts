@@ -14,6 +14,7 @@ import {
 import { contractLeft, restateContract } from './commitment.ts'
 import { lastLine, viaOf } from './list.ts'
 import { type Entry, postAll } from './post.ts'
+import { setOffParts } from './set-off.ts'
 import { aboveOf, hasOther, seatOf } from './upper.ts'
 import {
   handOf,
@@ -139,6 +140,10 @@ export const makeOrder = (w: World, c: MakeOrder, handle: Handle): Answer => {
     state: 'drafted',
     step: null,
     via: null,
+  }
+  if (c.act === 'set-off') {
+    const made = partsOf(w, order)
+    if (typeof made === 'string') return no(made)
   }
   if (r.releasers === null) {
     const answer = letThrough(w, order, `${handle}`, maker)
@@ -291,7 +296,7 @@ const takeBack = (w: World, order: OrderDoc): void => {
   back.step = order.act !== 'return-receive' && received ? 'received' : 'paid'
 }
 
-type Parts = readonly Omit<Entry, 'batch'>[]
+export type Parts = readonly Omit<Entry, 'batch'>[]
 
 const partsOf = (w: World, order: OrderDoc): Parts | string => {
   const refused = linesRefusal(w, order)
@@ -378,29 +383,6 @@ const budgeted = (w: World, order: OrderDoc): bigint =>
   w.journals
     .filter((j) => j.fund === order.fund && j.act === 'budget' && !j.reversed)
     .reduce((sum, j) => sum + (j.to.stage === 'available' ? j.amount : -j.amount), 0n)
-
-const setOffParts = (w: World, order: OrderDoc): Parts | string => {
-  if (order.newFund === null) return 'ORDER_INCOMPLETE'
-  if (order.newFund === order.fund) return 'SAME_FUND'
-  if (w.funds[order.newFund].year <= w.funds[order.fund].year) return 'NEW_FUND_NOT_LATER'
-  if (w.funds[order.newFund].source !== w.funds[order.fund].source) return 'SOURCE_DIFFERS'
-  const legs = (act: 'set-off-old' | 'set-off-new'): readonly Leg[] =>
-    order.lines.map(({ beneficiary, amount }) => {
-      const at = (holder: string, stage: Stage): Key => ({ beneficiary, holder, stage })
-      const old = act === 'set-off-old'
-      return {
-        act,
-        from: old ? at(beneficiary, 'surplus') : at(PROVINCE, 'issued'),
-        to: old ? at(PROVINCE, 'returned') : at(beneficiary, 'held'),
-        amount: BigInt(amount),
-        document: order.handle,
-      }
-    })
-  return [
-    { fund: order.fund, legs: legs('set-off-old') },
-    { fund: order.newFund, legs: legs('set-off-new') },
-  ]
-}
 
 const continuedParts = (w: World, order: OrderDoc): Parts | string => {
   const back = order.continues === null ? undefined : w.orders.get(order.continues)

@@ -87,6 +87,7 @@ const draft = (w: World, fund: 'main' | 'next', handle: Handle): Answer => {
     form: null,
     submitted: null,
     decided: null,
+    number: null,
     publicUntil: null,
     maker: null,
     programme: null,
@@ -241,11 +242,11 @@ const issue = (
       }),
     )
   const answer = postPlan(w, plan, c.by, legs, at, () => {
-    plan.state = 'numbering'
+    Object.assign(plan, { state: 'numbering', number: null })
   })
   if (!answer.ok) return answer
   w.numbers.set(c.number, plan.handle)
-  plan.state = 'issued'
+  Object.assign(plan, { state: 'issued', number: c.number })
   return DONE
 }
 

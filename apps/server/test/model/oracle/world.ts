@@ -61,6 +61,7 @@ export interface OrderDoc {
   readonly basis: 'leaders' | 'resolution' | null
   readonly continues: Handle | null
   readonly newFund: FundKey | null
+  readonly newNumber: string | null
   readonly maker: Persons
   state: OrderState
   step: ReturnStep | null
@@ -95,6 +96,8 @@ export interface PlanDoc {
     readonly day: string
   } | null
   decided: string | null
+  /** While it is issued. */
+  number: string | null
   publicUntil: string | null
   maker: Persons | null
   programme: Persons | null

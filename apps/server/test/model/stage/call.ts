@@ -80,7 +80,14 @@ export const callOf = async (lane: Lane, c: Command, today: string): Promise<Cal
         reason: c.reason,
         continuesId: c.continues === null ? null : idOf(lane, c.continues),
         newFundId: c.newFund === null ? null : lane.funds[c.newFund],
-        newDocument: c.newFund === null ? null : paper('总工财'),
+        newDocument:
+          c.newNumber === null
+            ? null
+            : {
+                number: shiftNumber(lane, c.newNumber),
+                day: on(`${/〔(\d{4})〕/.exec(c.newNumber)?.[1]}-01-01`),
+                title: PAPER,
+              },
       }
       return (hand, body) =>
         hand.fund.order.make(twist(input, { reason: `${input.reason}。` }, body))
