@@ -177,6 +177,7 @@ const draft = async (walk: Walk): Promise<void> => {
   await clerk.field('上年新建工会数权重').fill('0.40')
   await until(async () => expect((await readFoot(clerk)).lines).toBeGreaterThan(900_000_000))
   await walk.look(clerk, '05-editor')
+  await bound(walk, clerk)
   const read = await checkLines(clerk)
   const huan = read.counties.find((row) => row.name === '环县')
   if (huan === undefined) throw new Error('no line for 环县')
@@ -187,6 +188,35 @@ const draft = async (walk: Walk): Promise<void> => {
   expect(foot.terms.get('较上年 3,988 万元')).toBe(
     `−${(3_988 - foot.lines / 1_000_000).toLocaleString('en-US')} 万元`,
   )
+}
+
+/** A floor of one county's own and a cap of one class: computed while typed, refused with the reason, taken back. */
+const bound = async (walk: Walk, clerk: Person): Promise<void> => {
+  const before = (await readFoot(clerk)).lines
+  const bounds = clerk.getByRole('group', { name: '保底封顶' })
+  const checks = clerk.getByRole('region', { name: '提交前检查' })
+  await bounds.getByLabel('单设保底封顶', { exact: true }).selectOption({ label: '环县' })
+  await bounds.getByRole('textbox', { name: '环县保底' }).fill('30')
+  const how = clerk.getByRole('region', { name: '怎么算出来的' })
+  const tile = clerk
+    .getByRole('region', { name: '分布图' })
+    .getByRole('option', { name: '环县，庆阳，30' })
+  await tile.click()
+  await how.getByText('提到单设保底').waitFor()
+  await bounds.getByText('触及 1 家').waitFor()
+  await bounds.getByLabel('单设保底封顶', { exact: true }).selectOption({ label: '三类' })
+  const cap = bounds.getByRole('textbox', { name: '三类封顶' })
+  await cap.fill('1')
+  await checks.getByText(/的固定金额合计 20,000\.00 元，已高于封顶 10,000\.00 元/).waitFor()
+  await cap.fill('8.5')
+  await checks.getByText(/^三类保底或封顶金额 85,000\.00 元 不是取整单位/).waitFor()
+  await cap.fill('1e1')
+  await checks.getByText(/^三类封顶：“1e1”是科学记数/).waitFor()
+  expect(await cap.inputValue(), 'what was typed stays').toBe('1e1')
+  await walk.look(clerk, '05b-bounds')
+  for (const name of ['三类', '环县'])
+    await bounds.getByRole('button', { name: `取消${name}的单设保底封顶` }).click()
+  await until(async () => expect((await readFoot(clerk)).lines).toBe(before))
 }
 
 /** One line opens to its arithmetic, from the table and from the map; it is the same as computed here. */

@@ -55,3 +55,14 @@ test('an amount that comes from elsewhere replaces what stands in the field', as
   await wrapper.setProps({ modelValue: fen(49_000_000) })
   expect(shown(wrapper)).toBe('490,000.00')
 })
+
+test('a form is told what stands there and is no amount, and when it is gone', async () => {
+  const wrapper = input('wan')
+  await wrapper.get('input').setValue('1e3')
+  expect(wrapper.emitted('unread')?.at(-1)).toEqual(['“1e3”是科学记数，请写成普通数字'])
+  await wrapper.get('input').setValue('')
+  expect(wrapper.emitted('unread')?.at(-1)).toEqual([''])
+  await wrapper.get('input').setValue('３０')
+  wrapper.unmount()
+  expect(wrapper.emitted('unread')?.at(-1)).toEqual([''])
+})

@@ -2,7 +2,7 @@ import { day } from '@qiangji/kernel/base/day.ts'
 import { fen, WAN } from '@qiangji/kernel/base/money.ts'
 import { AllocationForm } from '@qiangji/kernel/fund/allocation.ts'
 import { describe, expect, test } from 'vitest'
-import { draftOf, emptyPart, formOf, nextPartId, type PlanDraft } from './plan-draft.ts'
+import { draftOf, emptyPart, formOf, nextPartId, noteUnread, type PlanDraft } from './plan-draft.ts'
 
 const wan = (n: number) => fen(n * WAN)
 const county = 'a'.repeat(20)
@@ -47,7 +47,12 @@ const form = AllocationForm.parse({
   ],
   rule: {
     rounding: { unit: WAN, mode: 'largest-remainder' },
-    bounds: { floor: wan(30), cap: null, classes: { 一类: { floor: wan(35) } }, recipients: {} },
+    bounds: {
+      floor: wan(30),
+      cap: null,
+      classes: { 一类: { floor: wan(35) }, 三类: { floor: null, cap: wan(60) } },
+      recipients: { [county]: { cap: null } },
+    },
     coefficients: { 一类: '1.40' },
     reserve: wan(60),
   },
@@ -57,7 +62,7 @@ const form = AllocationForm.parse({
 const changed = (change: Partial<PlanDraft>) => formOf({ ...draftOf(form), ...change })
 
 describe('the fields of a plan', () => {
-  test('a saved plan comes back unchanged, with every method and what the editor does not show', () => {
+  test('a saved plan comes back unchanged, with every method and every bound', () => {
     expect(formOf(draftOf(form))).toEqual({ form, problems: [] })
   })
 
@@ -98,6 +103,18 @@ describe('the fields of a plan', () => {
     expect(changed({ coefficients: { 一类: ' ' } }).form?.rule.coefficients).toBeNull()
     expect(changed({ reserve: null }).form?.rule.reserve).toBe(0)
     expect(changed({ on: day('2024-04-01') }).form?.on).toBe('2024-04-01')
+  })
+
+  test('a bound that cannot be read is told and never taken for none', () => {
+    const draft = draftOf(form)
+    const told = { label: '保底', place: 'bound-plan', words: '“３０”是全角数字' }
+    noteUnread(draft, told)
+    expect(formOf({ ...draft, floor: null })).toEqual({
+      form: null,
+      problems: [{ words: '保底：“３０”是全角数字', target: 'bound-plan' }],
+    })
+    noteUnread(draft, { ...told, words: '' })
+    expect(formOf(draft).form).toEqual(form)
   })
 
   test('a new part gets an id that the plan does not have', () => {

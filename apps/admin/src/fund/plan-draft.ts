@@ -2,10 +2,10 @@ import type { Day } from '@qiangji/kernel/base/day.ts'
 import { parseDecimal } from '@qiangji/kernel/base/decimal.ts'
 import { type Fen, NO_FEN } from '@qiangji/kernel/base/money.ts'
 import { AllocationForm } from '@qiangji/kernel/fund/allocation.ts'
-import type { Bounds } from '@qiangji/kernel/fund/bounds.ts'
 import { FACT_KINDS, factKindOf } from '@qiangji/kernel/fund/fact-kind.ts'
 import { METHODS, type Method, type Part } from '@qiangji/kernel/fund/part.ts'
 import { sentenceOf } from '../words/sentence.ts'
+import { type BoundDraft, boundDrafts, boundsOf } from './plan-bounds.ts'
 
 /** What stands in the fields of the editor: amounts may be missing, numbers are as typed. */
 export interface PlanDraft {
@@ -20,8 +20,10 @@ export interface PlanDraft {
   coefficients: Record<string, string>
   reserve: Fen | null
   note: string
-  /** Bounds of classes and of single recipients, which the editor keeps as they are. */
-  bounds: Pick<Bounds, 'classes' | 'recipients'>
+  /** 保底 and 封顶 of classes and of single recipients. */
+  bounds: BoundDraft[]
+  /** Fields that may be empty and hold what is no amount, by their label. */
+  unread: Record<string, Problem>
 }
 
 export interface PartDraft {
@@ -94,7 +96,8 @@ export const draftOf = (form: AllocationForm): PlanDraft => ({
   coefficients: { ...form.rule.coefficients },
   reserve: form.rule.reserve,
   note: form.note,
-  bounds: { classes: form.rule.bounds.classes, recipients: form.rule.bounds.recipients },
+  bounds: boundDrafts(form.rule.bounds),
+  unread: {},
 })
 
 const partDraft = (part: Part): PartDraft => {
@@ -140,6 +143,7 @@ export const formOf = (
     readPart(part, (words) => ask(true, words, `part-${part.id}`)),
   )
   const coefficients = readCoefficients(draft, (words) => ask(true, words, 'plan-coefficients'))
+  problems.push(...Object.values(draft.unread))
   const read = AllocationForm.safeParse({
     title: draft.title,
     on: draft.on,
@@ -147,7 +151,7 @@ export const formOf = (
     parts,
     rule: {
       rounding: { unit: draft.unit, mode: draft.mode },
-      bounds: { floor: draft.floor, cap: draft.cap, ...draft.bounds },
+      bounds: boundsOf(draft),
       coefficients,
       reserve: draft.reserve ?? NO_FEN,
     },
@@ -156,6 +160,19 @@ export const formOf = (
   if (problems.length === 0 && !read.success)
     problems.push({ words: '填写的内容有误，请检查金额和名称', target: 'plan-title' })
   return { form: read.success && problems.length === 0 ? read.data : null, problems }
+}
+
+/** Notes whether a field that may be empty holds what is no amount. */
+export const noteUnread = (
+  { unread }: PlanDraft,
+  {
+    label,
+    place,
+    words,
+  }: { readonly label: string; readonly place: string; readonly words: string },
+): void => {
+  if (words === '') delete unread[label]
+  else unread[label] = { words: `${label}：${words}`, target: place }
 }
 
 type Tell = (words: string) => void

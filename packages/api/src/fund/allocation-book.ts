@@ -135,11 +135,11 @@ const setOffCells = (lines: readonly NoticeLine[], { setOffs }: Columns): readon
 const numberOf = (text: string | null): BookValue => (text === null ? null : Number(text))
 
 /** The settings that the lines follow from. */
-export const settingsSheet = ({ form }: Shown): BookSheet => ({
+export const settingsSheet = ({ form, lines }: Shown): BookSheet => ({
   name: '分项与规则',
   columns: [
     { header: '设置', width: 20, kind: 'text' },
     { header: '内容', width: 80, kind: 'text' },
   ],
-  rows: settingsOf(form).map(({ label, text }) => ({ values: [label, text] })),
+  rows: settingsOf(form, lines).map(({ label, text }) => ({ values: [label, text] })),
 })

@@ -210,13 +210,14 @@ const shownVersion = async (db: Read, id: AllocationId, version: number) => {
     members && !used.some((name) => name.key === 'members')
       ? [{ key: 'members', name: '会员数' }, ...used]
       : used
+  const lines = await listLines(db, id, version)
   return {
     version,
-    settings: [...settingsOf(form)],
+    settings: [...settingsOf(form, lines)],
     basis: [...basis],
     parts: form.parts.map((part) => part.name),
     places: [...places],
-    lines: [...withBasis(await listLines(db, id, version), basis, inputs.facts)],
+    lines: [...withBasis(lines, basis, inputs.facts)],
     pot: form.pot,
     unit: form.rule.rounding.unit,
     total,

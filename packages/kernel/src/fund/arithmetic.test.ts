@@ -86,6 +86,50 @@ describe('怎么算出来的', () => {
       },
       'county-1',
     )
-    expect(arithmetic.steps.map((step) => step.label)).toContain('压到封顶')
+    expect(arithmetic.steps).toContainEqual({
+      label: '压到封顶',
+      detail: '80.0000 → 40',
+      result: '40.0000',
+    })
+  })
+
+  test('a line on the bound of its class or on its own says whose it is, and what the fixed parts leave of it', () => {
+    const quota = {
+      id: 'quota',
+      name: '专门安排',
+      method: 'manual',
+      reason: '受灾',
+      lines: [{ recipient: 'county-3', amount: wan(4) }],
+    } as const
+    const steps = (id: string) =>
+      read(
+        {
+          pot: wan(100),
+          recipients,
+          parts: [quota, membersPart],
+          rule: {
+            ...rule,
+            bounds: {
+              ...rule.bounds,
+              floor: wan(1),
+              classes: { 一类: { cap: wan(60) } },
+              recipients: { 'county-3': { floor: wan(30) } },
+            },
+          },
+          facts: factsOf('members', recipients, [80, 10, 10]),
+        },
+        id,
+      ).steps
+    expect(steps('county-1')).toContainEqual({
+      label: '压到一类封顶',
+      detail: '76.8000 → 60',
+      result: '60.0000',
+    })
+    expect(steps('county-3')).toContainEqual({
+      label: '提到单设保底',
+      detail: '9.6000 → 30 − 固定 4',
+      result: '26.0000',
+    })
+    expect(steps('county-2').map(({ label }) => label)).toContain('按比例承担保底封顶的差额')
   })
 })

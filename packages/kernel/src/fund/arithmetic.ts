@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Fen } from '../base/money.ts'
+import { type Fen, NO_FEN } from '../base/money.ts'
 import type { Explanation, RoundingStep, ScalingStep } from './explanation.ts'
 import { factKindOf } from './fact-kind.ts'
 import type { FixedSource, PartStep } from './part-step.ts'
@@ -38,13 +38,13 @@ export type Arithmetic = z.infer<typeof Arithmetic>
 
 /** 怎么算出来的: the explanation of a line, written out; exact figures carry four to six decimals. */
 export const arithmeticOf = (explanation: Explanation): Arithmetic => {
-  const { parts, floating, fixed, amount } = explanation
+  const { parts, floating, fixed, amount, className } = explanation
   const rounded = floating === null ? [] : roundingSteps(floating.rounding)
   return {
     factors: parts.flatMap(factorCells),
     steps: [
       ...parts.flatMap(partLines),
-      ...(floating === null ? [] : scalingSteps(floating.scaling)),
+      ...(floating === null ? [] : scalingSteps(floating.scaling, fixed, className)),
       ...rounded,
       ...(floating !== null && fixed > 0
         ? [
@@ -120,9 +120,25 @@ const sourceText = (from: FixedSource): string => {
   }
 }
 
-const scalingSteps = ({ before, t, bound, after }: ScalingStep): readonly ArithmeticStep[] => {
-  if (bound !== null)
-    return [{ label: bound === 'floor' ? '提到保底' : '压到封顶', detail: before, result: after }]
+/** A bound holds for the total, so the floating amount comes to what the fixed parts leave of it. */
+const scalingSteps = (
+  { before, t, bound, scope, floor, cap, after }: ScalingStep,
+  fixed: Fen,
+  className: string | null,
+): readonly ArithmeticStep[] => {
+  if (bound !== null) {
+    const word = bound === 'floor' ? '保底' : '封顶'
+    const whose = scope === 'recipient' ? '单设' : scope === 'class' ? (className ?? '') : ''
+    const limit = inWan((bound === 'floor' ? floor : cap) ?? NO_FEN)
+    const left = fixed > 0 ? `${limit} − 固定 ${inWan(fixed)}` : limit
+    return [
+      {
+        label: `${bound === 'floor' ? '提到' : '压到'}${whose}${word}`,
+        detail: `${before} → ${left}`,
+        result: after,
+      },
+    ]
+  }
   if (t === null || before === after) return []
   return [{ label: '按比例承担保底封顶的差额', detail: `${before} × ${t}`, result: after }]
 }

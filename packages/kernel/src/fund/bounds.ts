@@ -24,16 +24,33 @@ export type Bounds = z.infer<typeof Bounds>
 
 export const NO_BOUNDS: Bounds = { floor: null, cap: null, classes: {}, recipients: {} }
 
+/** Whose bound holds: the recipient's own, its class's or the plan's. */
+export const BOUND_SCOPES = ['recipient', 'class', 'plan'] as const
+export type BoundScope = (typeof BOUND_SCOPES)[number]
+
+/** One side of the bounds that hold for a recipient. */
+export interface HeldBound {
+  readonly amount: Fen | null
+  readonly scope: BoundScope
+}
+
 /** The bounds that hold for one recipient; no floor is a floor of zero. */
 export const boundOf = (
   bounds: Bounds,
   { id, className }: PlanRecipient,
-): { readonly floor: Fen | null; readonly cap: Fen | null } => {
-  const wider = [bounds.recipients[id], forClass(bounds.classes, className), bounds]
-  return {
-    floor: wider.find((bound) => bound?.floor !== undefined)?.floor ?? null,
-    cap: wider.find((bound) => bound?.cap !== undefined)?.cap ?? null,
+): { readonly floor: HeldBound; readonly cap: HeldBound } => {
+  const typed: readonly (readonly [BoundScope, Bound | undefined])[] = [
+    ['recipient', bounds.recipients[id]],
+    ['class', forClass(bounds.classes, className)],
+  ]
+  const held = (side: 'floor' | 'cap'): HeldBound => {
+    for (const [scope, bound] of typed) {
+      const amount = bound?.[side]
+      if (amount !== undefined) return { amount, scope }
+    }
+    return { amount: bounds[side], scope: 'plan' }
   }
+  return { floor: held('floor'), cap: held('cap') }
 }
 
 /** BOUND_NOT_IN_UNITS, over every bound that was typed, used or not. */
@@ -71,6 +88,8 @@ export interface Claim {
   readonly weight: bigint
   readonly floor: Fen | null
   readonly cap: Fen | null
+  readonly floorScope: BoundScope
+  readonly capScope: BoundScope
   /** max(0, floor − fixed) and cap − fixed, in fen. */
   readonly lower: bigint
   readonly upper: bigint | null
@@ -83,7 +102,9 @@ export const claimOf = (
   floats: boolean,
   weights: readonly bigint[],
 ): Claim => {
-  const { floor, cap } = boundOf(bounds, recipient)
+  const { floor: floorHeld, cap: capHeld } = boundOf(bounds, recipient)
+  const floor = floorHeld.amount
+  const cap = capHeld.amount
   const short = BigInt(floor ?? 0) - fixed
   return {
     recipient,
@@ -93,6 +114,8 @@ export const claimOf = (
     weight: weights.reduce((a, b) => a + b, 0n),
     floor,
     cap,
+    floorScope: floorHeld.scope,
+    capScope: capHeld.scope,
     lower: short > 0n ? short : 0n,
     upper: cap === null ? null : BigInt(cap) - fixed,
   }

@@ -33,13 +33,15 @@ export interface Comparison {
 
 /** 与第 n 稿比较: the settings that differ and every line of either version, by code. */
 export const compareVersions = (before: Compared, after: Compared): Comparison => ({
-  settings: changedSettings(before.form, after.form),
+  settings: changedSettings(before, after),
   lines: pairLines(before.lines, after.lines),
 })
 
-const changedSettings = (before: AllocationForm, after: AllocationForm) => {
-  const was = new Map(settingsOf(before).map(({ label, text }) => [label, text]))
-  const is = new Map(settingsOf(after).map(({ label, text }) => [label, text]))
+const changedSettings = (before: Compared, after: Compared) => {
+  const textsOf = ({ form, lines }: Compared) =>
+    new Map(settingsOf(form, lines).map(({ label, text }) => [label, text]))
+  const was = textsOf(before)
+  const is = textsOf(after)
   return [...new Set([...was.keys(), ...is.keys()])]
     .map((label) => ({ label, before: was.get(label) ?? null, after: is.get(label) ?? null }))
     .filter((setting) => setting.before !== setting.after)

@@ -52,6 +52,7 @@ describe('a line is explained step by step', () => {
     // 会员数 1000.5/3000.5 · 0.4 + 乡镇 4/7 · 0.6 = 0.476235; × 1.4 = 0.666729; Σ = 1.190494
     expect(explain(worked(), 'county-1')).toEqual({
       recipient: 'county-1',
+      className: '一类',
       amount: wan(55),
       byPart: [wan(4), wan(51)],
       parts: [
@@ -120,6 +121,7 @@ describe('a line is explained step by step', () => {
           floor: null,
           cap: null,
           bound: null,
+          scope: null,
           after: '50.9640',
         },
         rounding: {
@@ -141,6 +143,7 @@ describe('a line is explained step by step', () => {
       before: '50.9640',
       cap: wan(30),
       bound: 'cap',
+      scope: 'recipient',
       after: '26.0000',
     })
     expect(explain(capped, 'county-2')?.floating?.scaling).toMatchObject({

@@ -1,5 +1,6 @@
 import { type Fen, fen } from '../base/money.ts'
 import { formatRatio, ratio } from '../base/ratio.ts'
+import type { BoundScope } from './bounds.ts'
 import { type BoundSide, denominatorOf } from './clamp.ts'
 import { splitLine, type WorkedLine, type Workings } from './computation.ts'
 import { IN_WAN, type PartStep, partSteps, type Scale, written } from './part-step.ts'
@@ -15,6 +16,8 @@ export interface ScalingStep {
   readonly floor: Fen | null
   readonly cap: Fen | null
   readonly bound: BoundSide | null
+  /** Whose bound it stands on; null where it stands on none. */
+  readonly scope: BoundScope | null
   readonly after: string
 }
 
@@ -31,6 +34,7 @@ export interface RoundingStep extends Rounding {
 /** How one line came about, step by step, for the screen and the file. */
 export interface Explanation {
   readonly recipient: RecipientKey
+  readonly className: string | null
   readonly amount: Fen
   readonly byPart: readonly Fen[]
   /** The parts that name the recipient, in part order. */
@@ -51,6 +55,7 @@ export const explain = (
   const { claim, rounded } = line
   return {
     recipient,
+    className: claim.recipient.className,
     amount: fenOf(claim.fixed + rounded.amount),
     byPart: splitLine(line, workings.shares),
     parts: partSteps(workings, line, scale),
@@ -70,6 +75,12 @@ const scalingStep = (workings: Workings, line: WorkedLine, scale: Scale): Scalin
   floor: line.claim.floor,
   cap: line.claim.cap,
   bound: line.bound,
+  scope:
+    line.bound === null
+      ? null
+      : line.bound === 'floor'
+        ? line.claim.floorScope
+        : line.claim.capScope,
   after: written(ratio(line.rounded.exact, denominatorOf(workings.settlement.free)), scale),
 })
 

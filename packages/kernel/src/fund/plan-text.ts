@@ -15,8 +15,15 @@ export const inWan = (amount: Fen): string => formatWan(amount, 6).replace(/\.?0
 
 const wan = (amount: Fen): string => `${inWan(amount)} 万元`
 
-/** How the plan shares its pot, setting by setting. */
-export const settingsOf = (form: AllocationForm): readonly Setting[] => {
+/** A recipient as a setting names it. */
+type Named = { readonly organizationId: string; readonly name: string }
+
+/** How the plan shares its pot, setting by setting; a recipient's own bounds are named as in the lines. */
+export const settingsOf = (
+  form: AllocationForm,
+  lines: readonly Named[] = [],
+): readonly Setting[] => {
+  const names = new Map(lines.map(({ organizationId, name }) => [organizationId, name]))
   const { rounding, bounds, coefficients, reserve } = form.rule
   const classes = Object.entries(coefficients ?? {})
   return [
@@ -36,8 +43,8 @@ export const settingsOf = (form: AllocationForm): readonly Setting[] => {
         ]),
     ...(bounds.floor === null ? [] : [{ label: '保底', text: wan(bounds.floor) }]),
     ...(bounds.cap === null ? [] : [{ label: '封顶', text: wan(bounds.cap) }]),
-    ...boundsOf('分类保底封顶', bounds.classes),
-    ...boundsOf('单独保底封顶', bounds.recipients),
+    ...boundsOf('分类保底封顶', bounds.classes, (name) => name),
+    ...boundsOf('单设保底封顶', bounds.recipients, (id) => names.get(id) ?? '不在名单的单位'),
     { label: '预留（机动）', text: wan(reserve) },
     { label: '取整', text: `${wan(rounding.unit)}，${ROUNDING_MODES[rounding.mode]}` },
     ...(form.note === '' ? [] : [{ label: '说明', text: form.note }]),
@@ -82,13 +89,14 @@ const percent = (weight: string): string => {
 const boundsOf = (
   label: string,
   table: Readonly<Record<string, { floor?: Fen | null | undefined; cap?: Fen | null | undefined }>>,
+  nameOf: (key: string) => string,
 ): readonly Setting[] => {
   const rows = Object.entries(table)
   if (rows.length === 0) return []
   const side = (word: string, amount: Fen | null | undefined) =>
     amount === undefined ? [] : [amount === null ? `不设${word}` : `${word} ${wan(amount)}`]
-  const text = rows.map(([, { floor, cap }]) =>
-    [...side('保底', floor), ...side('封顶', cap)].join(' '),
+  const text = rows.map(([key, { floor, cap }]) =>
+    [nameOf(key), ...side('保底', floor), ...side('封顶', cap)].join(' '),
   )
-  return [{ label, text: `${rows.length} 项：${text.join('；')}` }]
+  return [{ label, text: text.join('；') }]
 }

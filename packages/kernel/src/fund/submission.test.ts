@@ -113,6 +113,23 @@ describe('words of a plan', () => {
     expect(methodText(planForm)).toBe('基础补助（均分）：其余，各家相同')
   })
 
+  test('bounds of a class and of one recipient are named, with what each side says', () => {
+    const [first] = lines(120, null)
+    if (first === undefined) throw new Error('no line')
+    const bounds = {
+      floor: wan(30),
+      cap: null,
+      classes: { 一类: { floor: wan(35), cap: wan(60) } },
+      recipients: { [first.organizationId]: { floor: null }, stranger: { cap: wan(80) } },
+    }
+    const form = { ...planForm, rule: { ...planForm.rule, bounds } }
+    const textOf = (name: string) =>
+      settingsOf(form, [first]).find(({ label }) => label === name)?.text
+    expect(textOf('保底')).toBe('30 万元')
+    expect(textOf('分类保底封顶')).toBe('一类 保底 35 万元 封顶 60 万元')
+    expect(textOf('单设保底封顶')).toBe('第1县 不设保底；不在名单的单位 封顶 80 万元')
+  })
+
   test('versions are compared setting by setting and line by line', () => {
     const before = { form: { ...planForm, pot: wan(120) }, lines: lines(120, null) }
     const after = { form: { ...planForm, pot: wan(150) }, lines: lines(150, null).slice(1) }
