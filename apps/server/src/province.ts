@@ -2,6 +2,7 @@ import { unions } from '@qiangji/gazetteer/union.ts'
 import type { Day } from '@qiangji/kernel/base/day.ts'
 import { accept, assert } from '@qiangji/kernel/base/decision.ts'
 import type { Act, Store } from '@qiangji/store/engine/act.ts'
+import { isPlanted } from '@qiangji/store/organization/organization.ts'
 import { organizationsOf, plantTree } from '@qiangji/store/organization/seed.ts'
 import { readClock } from '@qiangji/store/record/business-clock.ts'
 
@@ -20,12 +21,7 @@ export const isDemonstration = async (store: Store): Promise<boolean> =>
 
 /** Plants the union tree of the gazetteer into a store that has none: what a province of its own begins with. */
 export const plantProvince = async (store: Store, today: Day): Promise<void> => {
-  const planted = await store.read
-    .selectFrom('organization')
-    .select('id')
-    .limit(1)
-    .executeTakeFirst()
-  if (planted !== undefined) return
+  if (await isPlanted(store.read)) return
   const act = machineAct({
     // Two servers that begin at once plant one tree: the request decides.
     requestId: 'province-plant-0001',

@@ -130,6 +130,20 @@ describe('a set-off is made against a document that is out', () => {
   })
 })
 
+describe('a set-off is answered', () => {
+  test('by the county itself, also where it has one person, never by the union above', async () => {
+    const scene = await begin()
+    await issue(scene)
+    const { id, revision } = await scene.finance.fund.order.make(formOf(scene, '621022', 100))
+    expect(await refusalOf(scene.prefecture.fund.order.release({ id, revision }))).toMatchObject({
+      refusal: 'NOT_FOUND',
+    })
+    expect(await scene.county.fund.order.release({ id, revision })).toMatchObject({
+      state: 'released',
+    })
+  })
+})
+
 describe('the notice prints 其中抵扣', () => {
   test('without any set-off nothing is said of it', async () => {
     const scene = await begin()

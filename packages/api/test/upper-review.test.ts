@@ -5,7 +5,7 @@ import { PaymentBatchId } from '@qiangji/kernel/fund/payment.ts'
 import { describe, expect, test } from 'vitest'
 import { wan } from './board-stage.ts'
 import { refusalOf } from './fund-stage.ts'
-import { orderStage, PAPER } from './order-stage.ts'
+import { orderStage } from './order-stage.ts'
 
 const MARCH: Day = day('2024-03-04')
 
@@ -95,33 +95,6 @@ describe('an order of an office with one person', () => {
       return accept(null)
     })
     expect(await b.release(b.prefecture, made)).toMatchObject({ state: 'released' })
-  })
-
-  test('that sets off is answered by the county itself, never by the union above', async () => {
-    const b = await alone()
-    const finance = await b.hire('62', 'finance-clerk')
-    await b.issue({ '621022': 20 }, MARCH, b.previousId)
-    await b.send('621022', 20, MARCH, 'held', b.previousId)
-    await b.move(
-      {
-        act: 'settle',
-        from: b.key('621022', '621022', 'held'),
-        to: b.key('621022', '621022', 'surplus'),
-        amount: wan(20),
-      },
-      MARCH,
-      { fund: b.previousId },
-    )
-    await b.issue({ '621022': 20 }, MARCH)
-    const made = await b.make(finance, 'set-off', {
-      fundId: b.previousId,
-      lines: [b.line('621022', '621022', 'surplus', 5)],
-      newFundId: b.fundId,
-      newDocument: PAPER,
-    })
-    expect(await b.asked(b.prefecture)).toEqual([])
-    expect(await refusalOf(b.release(b.prefecture, made))).toMatchObject({ refusal: 'NOT_FOUND' })
-    expect(await b.release(b.clerk, made)).toMatchObject({ state: 'released' })
   })
 
   test('of a prefecture waits for the province', async () => {
