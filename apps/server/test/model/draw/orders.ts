@@ -236,8 +236,9 @@ function* continuing(d: Desk, back: OrderDoc): Drawing {
 /** 抵扣下年: old surplus against what the new fund has issued to the same recipient. */
 export const setOff: Drawer = (d) => {
   const { c } = d
-  const fund = c.maybe(0.85) ? 'main' : 'next'
-  const found = withMoney(d, fund, 'surplus')
+  // what next year leaves over is asked for where this year's is: it is refused before any balance is looked at
+  const fund = c.maybe(0.9) ? 'main' : 'next'
+  const found = withMoney(d, 'main', 'surplus')
   const a = found.length === 0 ? null : c.pick(found)
   if (!a) return null
   const other: FundKey = fund === 'main' ? 'next' : 'main'
@@ -251,7 +252,7 @@ export const setOff: Drawer = (d) => {
     fund,
     act: 'set-off',
     lines: [{ ...line, amount: setOffAmount(d, a.amount, document?.room, issued?.amount) }],
-    newFund: c.maybe(0.85) ? other : fund,
+    newFund: c.maybe(0.88) ? other : fund,
     newNumber: document && c.maybe(0.93) ? document.number : '演示总工发〔2001〕999号',
   }
   return twoHands(d, make, `${a.beneficiary}.clerk`, `${a.beneficiary}.reviewer`)

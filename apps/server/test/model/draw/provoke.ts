@@ -602,7 +602,11 @@ const PAUSES: readonly Provocation[] = [
   },
 ]
 
-const leaving = (d: Desk, fund: FundKey, union: string): Command => ({
+const leaving = (
+  d: Desk,
+  fund: FundKey,
+  union: string,
+): Extract<Command, { do: 'list.change' }> => ({
   do: 'list.change',
   by: '62.finance',
   fund,
@@ -637,11 +641,13 @@ const ASTRAY: readonly Provocation[] = [
   },
   (d) => {
     const waits = [...d.w.payments.values()].filter(
-      (p) => p.state === 'drafted' && p.payer === '62',
+      (p) => p.state === 'drafted' && p.payer === '62' && p.lines[0]?.beneficiary !== p.payee,
     )
     const p = latest(d.c, waits)
     const union = p?.lines[0]?.beneficiary
-    return p && union !== undefined ? leaving(d, p.fund, union) : null
+    return p && union !== undefined
+      ? { ...leaving(d, p.fund, union), next: 'direct' as const }
+      : null
   },
 ]
 
@@ -677,7 +683,7 @@ const nothing: Provocation = () => null
 
 export const GOALS: readonly Goal[] = [
   ...times(4, goals('return', ORDERS.slice(0, 5))),
-  ...times(3, goals('budget', ORDERS.slice(5, 7))),
+  ...times(6, goals('budget', ORDERS.slice(5, 7))),
   ...goals('year-end', ORDERS.slice(7)),
   ...times(2, goals('claim', CLAIMS)),
   ...times(9, goals('township', CLAIMS.slice(3, 4))),
@@ -704,10 +710,13 @@ export const GOALS: readonly Goal[] = [
   ...goals('spend', RARE.slice(7)),
   ...times(12, goals('set-off', [nothing])),
   ...times(8, goals('year-end', [nothing])),
-  ...times(3, goals('undo', [nothing])),
+  ...times(8, goals('undo', [nothing])),
   ...times(5, goals('receive', [REPAID])),
   ...times(3, goals('return', LISTS)),
-  ...times(3, goals('pay', [inTurn(ASTRAY, ASTRAY)])),
+  ...times(30, goals('pay', [inTurn(ASTRAY, ASTRAY)])),
+  ...times(10, goals('claim', CLAIMS.slice(-2))),
+  ...times(4, goals('spend', SPENDINGS)),
+  ...times(3, goals('pay', PAYMENTS)),
   ...times(3, goals('year-end', [inTurn(PAUSES, UNDER_PAUSE)])),
   ...times(2, goals('pause', [inTurn(PAUSES, UNDER_PAUSE)])),
   ...goals('township', [inTurn(PAUSES, UNDER_PAUSE)]),

@@ -223,7 +223,7 @@ function* occupying(d: Desk, fund: FundKey, a: Held): Drawing {
       amount: 2,
       commitment: handle,
     }
-  if (c.maybe(0.5)) return
+  if (!paid.answer.ok || c.maybe(0.5)) return
   yield { do: 'spending.release', by: reviewerOf(contract.union), spendings: [paid.handle] }
   const second = contract.union === '621002' ? '6210.first' : reviewerOf(contract.union)
   yield { do: 'reverse', by: second, batch: `${handle}:${handle}` }
