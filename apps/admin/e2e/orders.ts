@@ -87,13 +87,16 @@ const checkNotice = async (walk: Walk, setOff: number): Promise<void> => {
     const reader = await walk.at(login)
     await reader.go(`${noteOf(walk, 'second')}/notice`)
     const paper = reader.getByRole('article')
-    const row = paper.getByRole('row', { name: /环县/ })
-    const cells = await row.getByRole('cell').allInnerTexts()
-    const heads = await paper.getByRole('columnheader').allInnerTexts()
-    const at = (head: string) =>
-      fenOf(cells[heads.findIndex((one) => one.replace(/\s/g, '') === head)] ?? '', 'wan')
-    expect(at('其中抵扣')).toBe(setOff)
-    expect(at('其中抵扣') + at('实拨金额')).toBe(at('本次金额'))
+    // What was read before stands there until it is read again.
+    await until(async () => {
+      const row = paper.getByRole('row', { name: /环县/ })
+      const cells = await row.getByRole('cell').allInnerTexts()
+      const heads = await paper.getByRole('columnheader').allInnerTexts()
+      const at = (head: string) =>
+        fenOf(cells[heads.findIndex((one) => one.replace(/\s/g, '') === head)] ?? '', 'wan')
+      expect(at('其中抵扣'), heads.join(' | ')).toBe(setOff)
+      expect(at('其中抵扣') + at('实拨金额')).toBe(at('本次金额'))
+    })
     await paper
       .getByText(/其中抵扣结余.*依据演示总工财〔2024〕11号/)
       .last()
