@@ -104,7 +104,10 @@ const reduce = async (walk: Walk): Promise<void> => {
   expect(table.rows.map((cells) => cells[0])).toEqual(['环县'])
   const unpaid = county.issued - county.remitted
   expect(fenOf(row?.[3] ?? '', 'yuan'), 'what is issued and not paid').toBe(unpaid)
-  await clerk.getByRole('button', { name: '全部' }).click()
+  const field = clerk.getByRole('textbox', { name: '环县已下达未拨本次金额' })
+  await field.fill(((unpaid + 1) / 100).toFixed(2))
+  await clerk.getByText('环县的金额超过余额').waitFor()
+  await field.fill('10000')
   await fillPaper(clerk, '依据文件', {
     number: '演示总工发〔2024〕23号',
     day: '3月12日',
@@ -115,8 +118,8 @@ const reduce = async (walk: Walk): Promise<void> => {
   await released(walk, clerk, ['调减下达', FUND], 'sheng-caishen')
   expect(province(walk)).toEqual({
     ...before,
-    available: before.available + unpaid,
-    issued: before.issued - unpaid,
+    available: before.available + 1_000_000,
+    issued: before.issued - 1_000_000,
   })
   await checkBoard(walk, FUND, PLACE)
 }

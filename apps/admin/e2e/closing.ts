@@ -1,3 +1,5 @@
+import { POSTING_ACTS } from '@qiangji/kernel/fund/movement.ts'
+import { DEMONSTRATION_START } from '@qiangji/kernel/record/business-clock.ts'
 import { expect } from 'vitest'
 import { checkBoard, checkPostings } from './board.ts'
 import { LAST } from './orders.ts'
@@ -23,6 +25,11 @@ const verify = async (walk: Walk): Promise<void> => {
   await viewer.getByText('账目核验通过').waitFor()
 }
 
+/** Nothing that moves money was left out: every act of the table of movements has been done by somebody at a page. */
+const everyAct = async (walk: Walk): Promise<void> => {
+  expect(walk.ledger.actsSince(DEMONSTRATION_START)).toEqual([...POSTING_ACTS].sort())
+}
+
 /** The clock does not go into a year whose holidays nobody has entered: it says so and stands. */
 const withoutCalendar = async (walk: Walk): Promise<void> => {
   walk.setDay('2026-12-31')
@@ -40,5 +47,6 @@ const withoutCalendar = async (walk: Walk): Promise<void> => {
 
 export const CLOSING_STEPS: readonly Step[] = [
   { name: 'the ledger is verified and the board opens to its postings', act: verify },
+  { name: 'every act that moves money has been walked', act: everyAct },
   { name: 'a day without a calendar is refused, not guessed', act: withoutCalendar },
 ]

@@ -122,6 +122,14 @@ export const openLedger = (data: string) => {
       if (!own) throw new Error(`no ${key} of ${code} in ${year}`)
       return { own: Number(own.value), whole: rows.reduce((a, row) => a + Number(row.value), 0) }
     },
+    /** The acts that have been posted from a day on. */
+    actsSince: (day: string): readonly string[] =>
+      db
+        .prepare<[string], { act: string }>(
+          'select distinct act from journal where day >= ? order by act',
+        )
+        .all(day)
+        .map((row) => row.act),
     close: () => db.close(),
   }
 }
