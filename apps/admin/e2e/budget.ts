@@ -4,6 +4,7 @@ import { begin, fillPaper, released } from './order.ts'
 import { PLACE } from './payment.ts'
 import { FUND } from './plan.ts'
 import { fenOf, readTable } from './table.ts'
+import { until } from './until.ts'
 import { noteOf, type Step, type Walk } from './walk.ts'
 
 const province = (walk: Walk) => walk.ledger.figures(FUND, '62')
@@ -55,7 +56,9 @@ const resolve = async (walk: Walk): Promise<void> => {
   await walk.look(clerk, '96-resolution')
   const programme = await walk.at('sheng-yewu')
   await programme.go(`${noteOf(walk, 'fund')}/edit`)
-  await programme.field('立项依据').fill('职工之家建设工作安排（演示，已修订）')
+  const basis = programme.field('立项依据')
+  await until(async () => expect(await basis.inputValue()).not.toBe(''))
+  await basis.fill('职工之家建设工作安排（演示，已修订）')
   await released(walk, clerk, ['核定预算', FUND], 'sheng-caishen')
   await keepTyped(walk)
   const more = { budget: before.budget + 20_000_000, available: before.available + 20_000_000 }
