@@ -39,7 +39,7 @@ const WITHOUT_TWIN: Readonly<Record<string, string>> = {
   'access/password: store': 'kept with the login, and password-hash',
   'access/session: page': 'SignInDoor',
   'fund/audit: kernel': 'audit-sample and audit-item',
-  'fund/fact: page': 'facts enter through the plan editor and its list',
+  'fund/fact: page': 'none yet: facts enter over REST, and a plan shows those it was computed from',
   'fund/journal: kernel': 'reversal and ledger',
   'fund/journal: page': 'CrossingTable shows journals, ReverseForm reverses them',
   'fund/recipient: kernel': 'a part of the fund',
