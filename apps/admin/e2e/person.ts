@@ -76,11 +76,11 @@ export const sit = async (
     getByText: page.getByText.bind(page),
     go: async (path) => {
       await page.goto(`${origin}${path}`)
-      await page.getByRole('heading', { level: 1 }).waitFor()
+      await page.getByRole('heading', { level: 1 }).first().waitFor()
     },
     again: async () => {
       await page.reload()
-      await page.getByRole('heading', { level: 1 }).waitFor()
+      await page.getByRole('heading', { level: 1 }).first().waitFor()
     },
     where: () => page.url().slice(origin.length),
     choose: async (place, file) => {
