@@ -8,6 +8,7 @@ import { query } from '@qiangji/api/frame/procedure.ts'
 import { restRoutes } from '@qiangji/api/frame/rest.ts'
 import { router } from '@qiangji/api/frame/trpc.ts'
 import { appRouter } from '@qiangji/api/router.ts'
+import { MOST_VOUCHER_FEN } from '@qiangji/kernel/base/money.ts'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { auditOf, Caller, signedIn } from './caller.ts'
@@ -171,10 +172,14 @@ describe('the document', () => {
       ['11.3.2024', false],
     ] as const)
       expect([text, pattern.test(text)]).toEqual([text, isDay])
-    expect(schemas.PositiveFen).toMatchObject({ type: 'integer', minimum: 1 })
+    expect(schemas.VoucherFen).toMatchObject({
+      type: 'integer',
+      minimum: 1,
+      maximum: MOST_VOUCHER_FEN,
+    })
     expect(schemas.Spending?.properties).toMatchObject({
       day: { $ref: '#/components/schemas/Day' },
-      amount: { type: 'integer', minimum: 1 },
+      amount: { $ref: '#/components/schemas/VoucherFen' },
     })
   })
 

@@ -2,7 +2,14 @@ import { Actor } from '@qiangji/kernel/access/actor.ts'
 import { Delegation } from '@qiangji/kernel/access/delegation.ts'
 import { PersonId } from '@qiangji/kernel/access/person.ts'
 import { Day, Month } from '@qiangji/kernel/base/day.ts'
-import { Fen, NaturalFen, PositiveFen } from '@qiangji/kernel/base/money.ts'
+import {
+  ChangeFen,
+  Fen,
+  GivenFen,
+  NaturalFen,
+  PositiveFen,
+  VoucherFen,
+} from '@qiangji/kernel/base/money.ts'
 import { Advance } from '@qiangji/kernel/fund/advance.ts'
 import { Allocation, AllocationForm } from '@qiangji/kernel/fund/allocation.ts'
 import { AuditItem } from '@qiangji/kernel/fund/audit-item.ts'
@@ -59,5 +66,8 @@ export const sharedSchemas: SharedSchemas = shareSchemas({
   Month: { schema: Month, description: 'A calendar month in Asia/Shanghai.' },
   Fen: { schema: Fen, description: 'An amount in fen (0.01 yuan); may be negative.' },
   NaturalFen: { schema: NaturalFen, description: 'Zero or more fen (0.01 yuan).' },
+  GivenFen: { schema: GivenFen, description: 'Zero or more fen as a person gives them.' },
+  ChangeFen: { schema: ChangeFen, description: 'Fen more or less, as a person gives them.' },
+  VoucherFen: { schema: VoucherFen, description: 'The fen of one voucher.' },
   PositiveFen: { schema: PositiveFen, description: 'A positive amount in fen (0.01 yuan).' },
 })
