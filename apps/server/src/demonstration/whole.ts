@@ -3,7 +3,7 @@ import { removeStore } from '@qiangji/store/engine/open.ts'
 import { isHalfLoaded } from './load.ts'
 
 /** A PostgreSQL schema is not ours to drop: the operator does, or points to another one. */
-export class HalfLoaded extends Error {
+class HalfLoaded extends Error {
   constructor(schema: string) {
     super(
       `the demonstration in the schema ${schema} was not loaded to its end, or another process is loading it: drop the schema, or set QIANGJI_SCHEMA to a new one`,

@@ -2,7 +2,7 @@ import { ruleOf } from '@qiangji/kernel/permissions.ts'
 import { z } from 'zod'
 import type { Route } from './rest.ts'
 
-export type Json = Record<string, unknown>
+type Json = Record<string, unknown>
 
 /** Schemas that the document names; each is written once, under its name. */
 export type SharedSchemas = z.core.$ZodRegistry<{
