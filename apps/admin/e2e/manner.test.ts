@@ -2,8 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
-/** Those who open the browser and the database for the others. */
-const STAGEHANDS = new Set(['browser.ts', 'person.ts', 'recompute.ts', 'screens.ts', 'server.ts'])
+/** Those who open the browser and the database for the others, and who asks the servers of development themselves. */
+const STAGEHANDS = new Set([
+  'browser.ts',
+  'development.test.ts',
+  'person.ts',
+  'recompute.ts',
+  'screens.ts',
+  'server.ts',
+])
 const BEHIND_THE_PAGE = [
   /\.locator\(/,
   /getByTestId/,
