@@ -27,6 +27,7 @@ import {
 } from './order.ts'
 import { checkOrder, type MakerPlace, mayDrawOn } from './order-check.ts'
 import { type OrderFacts, orderPostings } from './order-posting.ts'
+import type { Stage } from './stage.ts'
 
 const legs = (act: OrderAct, lines: readonly OrderLine[], more: Partial<Order> = {}) => {
   const made = orderPostings(order(act, { lines: [...lines], ...more }), facts())
