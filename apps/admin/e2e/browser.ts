@@ -10,6 +10,8 @@ export const openBrowser = (): Promise<Browser> => {
     throw new Error('Chromium is missing: on Debian, apt-get install chromium')
   return chromium.launch({
     executablePath,
+    // Without a UTF-8 locale Chromium cannot write a Chinese file name and calls every download "download".
+    env: { ...process.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' },
     args: [
       '--headless=new',
       '--no-sandbox',

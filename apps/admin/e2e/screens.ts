@@ -1,8 +1,9 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { preview } from 'vite'
+import { openBrowser } from './browser.ts'
 
 /**
  * Looks at pages: `node e2e/screens.ts <folder> [--at <origin>] [--axe] [path …]`. Without an origin it serves the build in
@@ -17,17 +18,6 @@ const THEMES = ['light', 'dark'] as const
 const GALLERY = ['', '/board', '/plan', '/list', '/states', '/form', '/tree', '/paper'].map(
   (p) => `/gallery${p}`,
 )
-const FLAGS = [
-  '--headless=new',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-
 interface Asked {
   readonly folder: string
   readonly origin: string | null
@@ -115,7 +105,7 @@ const server = asked.origin
       preview: { port: 4180 },
     })
 const origin = asked.origin ?? 'http://localhost:4180'
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS })
+const browser = await openBrowser()
 let wrong = 0
 try {
   for (const path of asked.paths) wrong += await shoot(browser, origin, asked, path)
