@@ -47,7 +47,13 @@ export const POST_CHOICES: readonly { value: PostChoice; word: string }[] = [
 ]
 
 export const LOGIN_COLUMNS: readonly Column<LoginLine>[] = [
-  { key: 'name', head: '姓名', width: 100, always: true, show: { as: 'slot' } },
+  {
+    key: 'name',
+    head: '姓名',
+    width: 100,
+    always: true,
+    show: { as: 'slot', words: (l) => l.name },
+  },
   {
     key: 'loginName',
     head: '账号',

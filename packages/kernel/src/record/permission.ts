@@ -4,7 +4,7 @@ export const RECORD_PERMISSIONS = {
   'record.audit.list': { posts: ['audit-admin'], reach: 'own' },
   'record.file.get': { posts: 'any' },
   'record.clock.advance': { posts: 'any' },
-  'record.listExport.take': { posts: 'any' },
+  'record.listExport.take': { posts: 'self' },
   'record.notice.list': { posts: 'any' },
   'record.notice.unread': { posts: 'any' },
   'record.notice.read': { posts: 'any' },
