@@ -59,3 +59,21 @@ export const UNION_COLUMNS: readonly Column<Union>[] = [
     show: { as: 'count', read: countOf('township') },
   },
 ]
+
+/** What an export of the tree has beside its columns: every union a row, with the one above it. */
+export const unionBook = (nameOf: (id: string) => string): readonly Column<Union>[] => [
+  ...UNION_COLUMNS.slice(0, 3),
+  {
+    key: 'level',
+    head: '层级',
+    width: 90,
+    show: { as: 'text', read: (u) => LEVEL_WORDS[u.level] },
+  },
+  {
+    key: 'parent',
+    head: '上级工会',
+    grow: 240,
+    show: { as: 'text', read: (u) => (u.parentId === null ? '' : nameOf(u.parentId)) },
+  },
+  ...UNION_COLUMNS.slice(3),
+]

@@ -4,7 +4,7 @@ import {
   type OrganizationKind,
 } from '@qiangji/kernel/organization/organization.ts'
 import { describe, expect, test } from 'vitest'
-import { prune, unionTree, wayTo } from './union-tree.ts'
+import { flatUnions, prune, unionTree, wayTo } from './union-tree.ts'
 
 const idOf = (code: string) => code.padEnd(20, '0')
 const union = (path: string, name: string, kind: OrganizationKind): Organization => {
@@ -36,6 +36,17 @@ const rows = [
 const tree = unionTree(rows)
 
 describe('the union tree', () => {
+  test('goes into a workbook with every union once, whoever is above before those below', () => {
+    expect(flatUnions(tree).map((u) => u.code)).toEqual(rows.map((o) => o.code))
+    const [zone] = prune(tree, (u) => u.name === '环县总工会').nodes
+    expect(flatUnions(zone ? [zone] : []).map((u) => u.name)).toEqual([
+      '甘肃省总工会',
+      '庆阳市总工会',
+      '环县总工会',
+      '环城镇工会',
+      '虎洞镇工会',
+    ])
+  })
   test('counts what lies below by level, also where a level is missing', () => {
     const [province] = tree
     expect(province?.row.below).toEqual({ province: 0, prefecture: 2, county: 1, township: 3 })

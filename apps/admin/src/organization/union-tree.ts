@@ -64,3 +64,7 @@ export const wayTo = (nodes: readonly UnionNode[], key: string): readonly Union[
   }
   return []
 }
+
+/** Every union of the tree, each before those below it. */
+export const flatUnions = (nodes: readonly UnionNode[]): readonly Union[] =>
+  nodes.flatMap((node) => [node.row, ...flatUnions(node.children)])

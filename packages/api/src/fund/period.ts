@@ -1,10 +1,12 @@
 import { handsOf } from '@qiangji/kernel/access/actor.ts'
+import type { PersonId } from '@qiangji/kernel/access/person.ts'
 import { PostCode } from '@qiangji/kernel/access/post.ts'
 import { Month, Year } from '@qiangji/kernel/base/day.ts'
 import { accept, refuse } from '@qiangji/kernel/base/decision.ts'
 import { Revision } from '@qiangji/kernel/base/id.ts'
 import { Fund, FundId } from '@qiangji/kernel/fund/fund.ts'
 import { CLOSING_POSTS, mayCheckClosing, mayClose, mayEnd } from '@qiangji/kernel/fund/period.ts'
+import { namesOf } from '@qiangji/store/access/person.ts'
 import { listStocks } from '@qiangji/store/fund/figure.ts'
 import { saveFund, takeFund } from '@qiangji/store/fund/fund.ts'
 import { closePeriod, findPeriod, listPeriods, proposeClosing } from '@qiangji/store/fund/period.ts'
@@ -17,8 +19,10 @@ const PeriodRow = z.strictObject({
   month: Month,
   closed: z.boolean(),
   closedBy: z.string().nullable(),
+  closedByName: z.string().nullable(),
   closedOn: z.string().nullable(),
   proposedBy: z.string().nullable(),
+  proposedByName: z.string().nullable(),
   /** The post of who proposed: what 财务经办 proposes is closed by 财务审核. */
   proposedAs: PostCode.nullable(),
   proposedOn: z.string().nullable(),
@@ -32,13 +36,22 @@ const list = query(
     scoped: 'own',
     rest: 'GET /fund/periods',
   },
-  async ({ db, input }) =>
-    (await listPeriods(db, input.year)).map(({ proposed, ...p }) => ({
+  async ({ db, input }) => {
+    const periods = await listPeriods(db, input.year)
+    const persons = await namesOf(
+      db,
+      periods.flatMap((p) => [p.proposed?.personId, p.closedBy]).filter((id) => id != null),
+    )
+    const nameOf = (id: PersonId | null) => (id === null ? null : (persons.get(id) ?? null))
+    return periods.map(({ proposed, ...p }) => ({
       ...p,
       month: Month.parse(p.month),
+      closedByName: nameOf(p.closedBy),
       proposedBy: proposed?.personId ?? null,
+      proposedByName: nameOf(proposed?.personId ?? null),
       proposedAs: proposed?.post ?? null,
-    })),
+    }))
+  },
 )
 
 /** 提出关账: the first person. */

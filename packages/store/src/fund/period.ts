@@ -8,7 +8,7 @@ export interface Period {
   readonly year: number
   readonly month: string
   readonly closed: boolean
-  readonly closedBy: string | null
+  readonly closedBy: PersonId | null
   readonly closedOn: string | null
   readonly proposed: PostHand | null
   readonly proposedOn: string | null
@@ -38,7 +38,7 @@ export const listPeriods = async (db: Read, year: number): Promise<readonly Peri
     year,
     month: row.month,
     closed: row.closed === 1,
-    closedBy: row.closed_by,
+    closedBy: PersonId.nullable().parse(row.closed_by),
     closedOn: row.closed_on,
     proposed:
       row.proposed_by === null || row.proposed_as === null
