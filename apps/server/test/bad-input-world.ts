@@ -24,6 +24,7 @@ const PEOPLE = {
   accountant: '62.accountant',
   first: '6210.first',
   clerk: '621022.clerk',
+  reviewer: '621022.reviewer',
 } as const
 type Name = keyof typeof PEOPLE
 
@@ -56,18 +57,20 @@ export const openBadInputWorld = async (): Promise<BadInputWorld> => {
   }
   // Only a demonstration has a business clock of its own.
   const s = await stand({ QIANGJI_DEMONSTRATION: 'yes' }, { router: appRouter, prepare })
-  const [drafter, cashier, accountant, first, clerk] = await Promise.all([
+  const [drafter, cashier, accountant, first, clerk, reviewer] = await Promise.all([
     signedIn(s, 'drafter'),
     signedIn(s, 'cashier'),
     signedIn(s, 'accountant'),
     signedIn(s, 'first'),
     signedIn(s, 'clerk'),
+    signedIn(s, 'reviewer'),
   ])
   if (planted === undefined) throw new Error('not planted')
-  return { s, fundId, unionId: planted.unionId, as: { drafter, cashier, accountant, first, clerk } }
+  const as = { drafter, cashier, accountant, first, clerk, reviewer }
+  return { s, fundId, unionId: planted.unionId, as }
 }
 
-const byTest = (
+export const byTest = (
   store: Store,
   body: Parameters<Store['command']>[1],
   requestId: string = newText(),

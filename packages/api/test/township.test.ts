@@ -1,7 +1,12 @@
 import { day } from '@qiangji/kernel/base/day.ts'
+import { accept } from '@qiangji/kernel/base/decision.ts'
 import { type OrderAct, type OrderForm, OrderLine } from '@qiangji/kernel/fund/order.ts'
+import { FileId } from '@qiangji/kernel/record/file.ts'
+import { newId } from '@qiangji/store/engine/new-id.ts'
+import { addFile } from '@qiangji/store/record/file.ts'
 import { describe, expect, test } from 'vitest'
 import { boardStage, wan } from './board-stage.ts'
+import { refusalOf } from './fund-stage.ts'
 
 const TODAY = day('2024-06-20')
 
@@ -93,5 +98,100 @@ describe('a township with an account of its own', () => {
     const at = { fundId: b.fundId, organizationId: township.id }
     const { total } = await b.s.as(clerk).fund.board.overview(at)
     expect(total.figures).toMatchObject({ received: wan(3), spent: wan(0.05), free: wan(2.95) })
+  })
+
+  test('has its contract occupied, carried over and given back on that account', async () => {
+    const { b, township, clerk, order, make } = await begin()
+    const reviewer = await b.person('620121', 'county-reviewer')
+    const { commitment } = b.s.as(clerk).fund
+    const form = {
+      fundId: b.fundId,
+      beneficiaryId: township.id,
+      title: '职工活动室改造',
+      counterparty: '永登建筑',
+      day: TODAY,
+      amount: wan(2),
+    }
+    for (const holderId of [b.s.at('620121').id, b.s.at('620102').id])
+      expect(await refusalOf(commitment.occupy({ ...form, holderId }))).toMatchObject({
+        refusal: 'NOT_FOUND',
+      })
+    const contract = await commitment.occupy({ ...form, holderId: township.id })
+    const ask = { fundId: b.fundId, organizationId: township.id }
+    expect((await commitment.list(ask)).rows).toMatchObject([
+      { commitment: { holderId: township.id }, left: wan(2) },
+    ])
+    const [offered] = (await order.drawable({ fundId: b.fundId, act: 'carry' })).filter(
+      (a) => a.commitmentId === contract.id,
+    )
+    expect(offered).toMatchObject({ holderId: township.id, stage: 'occupied', balance: wan(2) })
+    const line = { beneficiaryId: township.id, holderId: township.id, stage: 'occupied' }
+    const carried = await make('carry', [
+      OrderLine.parse({ ...line, amount: wan(2), target: null, commitmentId: contract.id }),
+    ])
+    expect((await commitment.list(ask)).rows[0]?.commitment.state).toBe('carried')
+    await b.s.as(reviewer).fund.journal.reverse({ batch: carried.batch ?? '', reason: '记错' })
+    const [row] = (await commitment.list(ask)).rows
+    const { id, revision } = row?.commitment ?? contract
+    expect(await commitment.release({ id, revision })).toMatchObject({ state: 'settled' })
+    const { total } = await b.s.as(clerk).fund.board.overview(ask)
+    expect(total.figures).toMatchObject({ received: wan(3), free: wan(3), occupied: 0 })
+  })
+
+  test('has an advance recorded that its own account repays', async () => {
+    const { b, township, clerk } = await begin()
+    const { advance } = b.s.as(clerk).fund
+    const form = {
+      fundId: b.fundId,
+      beneficiaryId: township.id,
+      title: '困难职工慰问',
+      day: TODAY,
+      voucher: null,
+      amount: wan(1),
+    }
+    expect(
+      await refusalOf(advance.record({ ...form, holderId: b.s.at('620121').id })),
+    ).toMatchObject({ refusal: 'NOT_FOUND' })
+    const made = await advance.record({ ...form, holderId: township.id })
+    expect(made).toMatchObject({ holderId: township.id, organizationId: b.s.at('620121').id })
+  })
+
+  test('has its own list imported by its county, beside the county’s own vouchers', async () => {
+    const { b, township, clerk } = await begin()
+    const reviewer = await b.person('620121', 'county-reviewer')
+    const { ledgerImport } = b.s.as(clerk).fund
+    const fileId = newId(FileId)
+    const hash = 'd'.repeat(64)
+    const text = '日期,凭证号,摘要,科目,金额\n2024-06-20,记-0001,职工活动室桌椅,组织建设支出,500\n'
+    b.s.files.set(hash, new TextEncoder().encode(text))
+    await b.s.act(async (tx) => {
+      await addFile(tx, {
+        ...{ id: fileId, hash, size: text.length, kind: 'csv', name: '明细账.csv' },
+        uploadedBy: clerk.personId,
+        organizationId: b.s.at('620121').id,
+        at: '2024-06-20T00:00:00.000Z',
+      })
+      return accept(null)
+    })
+    await ledgerImport.remember({
+      fundId: b.fundId,
+      lines: [{ subject: '组织建设支出', use: 'building' }],
+    })
+    const read = (beneficiaryId: string, holderId: string | null) =>
+      ledgerImport.read({ fundId: b.fundId, beneficiaryId, holderId, fileId })
+    const county = b.s.at('620121').id
+    expect(await refusalOf(read(county, township.id))).toMatchObject({ refusal: 'NOT_FOUND' })
+    for (const holderId of [null, township.id]) {
+      const beneficiary = holderId === null ? county : township.id
+      const one = await read(beneficiary, holderId)
+      expect(one).toMatchObject({ holderId, state: 'read', entries: 1 })
+      await ledgerImport.confirm({ id: one.id, revision: one.revision, doubtful: 0 })
+      const released = await b.s.as(reviewer).fund.ledgerImport.release({ id: one.id })
+      expect(released).toMatchObject({ posted: 1, refused: 0 })
+    }
+    expect(await read(township.id, township.id)).toMatchObject({ entries: 0, passed: 1 })
+    const at = { fundId: b.fundId, organizationId: township.id }
+    const { total } = await b.s.as(clerk).fund.board.overview(at)
+    expect(total.figures).toMatchObject({ spent: wan(0.05), free: wan(2.95) })
   })
 })

@@ -64,6 +64,7 @@ const take = (c: County, rows: readonly Row[]): Promise<Outcome<LedgerImport>> =
         fund: c.p.fund,
         organizationId: c.id,
         beneficiaryId: c.id,
+        holderId: null,
         projects: null,
       }
       const reading = readLedger(head.value, all, await gatherLedgerFacts(tx, line, desk.today))
@@ -87,6 +88,7 @@ const take = (c: County, rows: readonly Row[]): Promise<Outcome<LedgerImport>> =
         fundId: c.p.fund.id,
         organizationId: county.id,
         beneficiaryId: county.id,
+        holderId: null,
         fileId,
         fileName: '明细账.xlsx',
         fileHash: 'c'.repeat(64),
@@ -258,7 +260,7 @@ describe.each(engines)('the import of an account list ($name)', (engine) => {
     await map(c)
     const facts = await gatherLedgerFacts(
       c.t.store.read,
-      { fund: c.p.fund, organizationId: c.id, beneficiaryId: c.id, projects: null },
+      { fund: c.p.fund, organizationId: c.id, beneficiaryId: c.id, holderId: null, projects: null },
       day('2024-07-12'),
     )
     expect(facts.receivedOn).toBe('2024-06-04')

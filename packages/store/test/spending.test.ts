@@ -2,23 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { day } from '@qiangji/kernel/base/day.ts'
 import { accept } from '@qiangji/kernel/base/decision.ts'
 import { fen } from '@qiangji/kernel/base/money.ts'
-import { AdvanceId, recordAdvance } from '@qiangji/kernel/fund/advance.ts'
-import {
-  type Commitment,
-  CommitmentId,
-  commitmentLeft,
-  commitmentPosting,
-  occupy,
-  releaseCommitment,
-} from '@qiangji/kernel/fund/commitment.ts'
+import { commitmentLeft } from '@qiangji/kernel/fund/commitment.ts'
 import { Order, OrderId } from '@qiangji/kernel/fund/order.ts'
 import type { Spending, SpendingId } from '@qiangji/kernel/fund/spending.ts'
 import { FileId } from '@qiangji/kernel/record/file.ts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { newId, newText } from '../src/engine/new-id.ts'
-import { addAdvance, findAdvance } from '../src/fund/advance.ts'
-import { addCommitment, findCommitment, saveCommitment } from '../src/fund/commitment.ts'
+import { findAdvance } from '../src/fund/advance.ts'
+import { findCommitment } from '../src/fund/commitment.ts'
 import { prepareCarry, saveCarry } from '../src/fund/commitment-carry.ts'
 import { post } from '../src/fund/ledger.ts'
 import { addOrder } from '../src/fund/order.ts'
@@ -36,16 +28,10 @@ import {
 import { UNDO, UNDO_GUARDS } from '../src/fund/undo.ts'
 import { verifyLedger } from '../src/fund/verification.ts'
 import { addFile } from '../src/record/file.ts'
-import {
-  accepted,
-  type County,
-  outcomes,
-  plantCounty,
-  RECEIVED,
-  refusalOf,
-  TODAY,
-} from './county.ts'
+import { advance, giveBack, sign } from './claims.ts'
+import { accepted, type County, outcomes, plantCounty, refusalOf, TODAY } from './county.ts'
 import { engines } from './engines.ts'
+import { ownBalances, payTownship, townshipOf } from './township.ts'
 
 const record = async (c: County, given = {}, files: readonly string[] = []): Promise<Spending> =>
   accepted(
@@ -76,24 +62,6 @@ const refund = (c: County, of: Spending, amount: number) =>
     ),
   )
 
-/** A township of the county. */
-const townshipOf = (c: County) => {
-  const township = c.p.tree.find((o) => o.level === 'township' && o.countyId === c.id)
-  if (!township) throw new Error('no township')
-  return township
-}
-
-/** What a township has on its own account, by stage. */
-const ownBalances = async (c: County, id: string): Promise<Record<string, number>> => {
-  const rows = await c.t.store.read
-    .selectFrom('account')
-    .select(['stage', 'balance'])
-    .where('beneficiary_id', '=', id)
-    .where('holder_id', '=', id)
-    .execute()
-  return Object.fromEntries(rows.map((row) => [row.stage, row.balance]))
-}
-
 /** Reverses a batch as the page does: guard, mirror, set back. */
 const reverse = (
   c: County,
@@ -108,91 +76,6 @@ const reverse = (
     await UNDO[act]?.(tx, { act, batch, documents: [], today: poster.today })
     return reversed
   })
-
-const sign = async (c: County, amount: number): Promise<Commitment> => {
-  const made = accepted(
-    occupy(
-      {
-        fundId: c.p.fund.id,
-        beneficiaryId: c.p.at('621022').id,
-        title: '虎洞镇驿站装修',
-        counterparty: '陇东建筑',
-        day: day('2024-06-10'),
-        amount: fen(amount),
-      },
-      {
-        id: newId(CommitmentId),
-        organizationId: c.p.at('621022').id,
-        makerId: c.clerk,
-        today: TODAY,
-        batch: newText(),
-      },
-    ),
-  )
-  accepted(
-    await c.at(c.clerk, async (tx, _, poster) => {
-      const posted = await post(
-        tx,
-        poster,
-        c.p.fund.id,
-        [commitmentPosting(made, 'occupy', made.amount)],
-        { batch: made.batch },
-      )
-      if (posted.ok) await addCommitment(tx, made)
-      return posted
-    }),
-  )
-  return made
-}
-
-/** Gives back all that is left of a contract, as the page does; returns the batch. */
-const giveBack = async (c: County, id: string): Promise<string> => {
-  const batch = newText()
-  accepted(
-    await c.at(c.clerk, async (tx, _, poster) => {
-      const old = await findCommitment(tx, id)
-      if (!old) throw new Error('no contract')
-      const released = releaseCommitment(old)
-      if (!released.ok) return released
-      const posted = await post(
-        tx,
-        poster,
-        c.p.fund.id,
-        [commitmentPosting(old, 'release', commitmentLeft(old))],
-        { batch },
-      )
-      if (posted.ok) await saveCommitment(tx, old, released.value)
-      return posted
-    }),
-  )
-  return batch
-}
-
-const advance = async (c: County, amount: number) => {
-  const made = accepted(
-    recordAdvance(
-      {
-        fundId: c.p.fund.id,
-        beneficiaryId: c.p.at('621022').id,
-        title: '3月困难职工慰问',
-        day: day('2024-03-20'),
-        voucher: null,
-        amount: fen(amount),
-      },
-      {
-        id: newId(AdvanceId),
-        organizationId: c.p.at('621022').id,
-        makerId: c.clerk,
-        today: TODAY,
-      },
-    ),
-  )
-  await c.at(c.clerk, async (tx) => {
-    await addAdvance(tx, made)
-    return accept(null)
-  })
-  return made
-}
 
 const summary = (c: County) =>
   readSummary(c.t.store.read, c.p.fund.id, {
@@ -341,21 +224,16 @@ describe.each(engines)('spending ($name)', (engine) => {
   test('is taken from a township’s own account once it was paid, never from another’s', async () => {
     const c = await plantCounty(engine)
     const township = townshipOf(c)
-    const { code, id } = township
+    const { id } = township
     const record = (given: object) =>
       c.at(c.clerk, (tx, desk) => recordSpending(tx, desk, c.p.fund, c.form(given), []))
     const paid = { beneficiaryId: id, holderId: id }
     expect(refusalOf(await record(paid))).toBe('NOTHING_RECEIVED')
-    for (const [act, from, to] of [
-      ['sub-allocate', c.p.key('621022', '621022', 'held'), c.p.key(code, '621022', 'issued')],
-      ['remit', c.p.key(code, '621022', 'issued'), c.p.key(code, '621022', 'remitted')],
-      ['receive', c.p.key(code, '621022', 'remitted'), c.p.key(code, code, 'held')],
-    ] as const) {
-      accepted(await c.p.move({ act, from, to, amount: fen(70_000) }, { today: RECEIVED }))
+    await payTownship(c, 70_000, async (act) => {
       const { received, free, toTownships } = await summary(c)
       expect([received, free + toTownships]).toEqual([49_000_000, 49_000_000])
       expect(toTownships).toBe(act === 'receive' ? 0 : 70_000)
-    }
+    })
     expect(refusalOf(await record({ holderId: id })), 'for the county itself').toBe('NOT_FOUND')
     expect(refusalOf(await record({ ...paid, holderId: c.p.at('621002').id }))).toBe('NOT_FOUND')
     const made = accepted(await record(paid))

@@ -1,4 +1,3 @@
-import { isWithin } from '@qiangji/kernel/access/scope.ts'
 import { accept, refuse } from '@qiangji/kernel/base/decision.ts'
 import { Revision } from '@qiangji/kernel/base/id.ts'
 import { Fen } from '@qiangji/kernel/base/money.ts'
@@ -12,6 +11,7 @@ import {
 } from '@qiangji/kernel/fund/advance.ts'
 import { unclaimed } from '@qiangji/kernel/fund/claim.ts'
 import { FundId } from '@qiangji/kernel/fund/fund.ts'
+import { isLineOfDesk } from '@qiangji/kernel/fund/holder.ts'
 import { OrganizationId } from '@qiangji/kernel/organization/organization.ts'
 import { newId } from '@qiangji/store/engine/new-id.ts'
 import { addAdvance, findAdvance, listAdvances, saveAdvance } from '@qiangji/store/fund/advance.ts'
@@ -69,7 +69,7 @@ const record = command(
     const desk = deskOf(actor, today)
     const beneficiary = await standingOf(tx, input.beneficiaryId)
     if (!desk || !(await fundInSight(tx, actor, input.fundId))) return refuse('NOT_FOUND')
-    if (!isWithin(desk.path, beneficiary?.path ?? '')) return refuse('NOT_FOUND')
+    if (!isLineOfDesk(desk.path, input.holderId, beneficiary)) return refuse('NOT_FOUND')
     const made = recordAdvance(input, {
       id: newId(AdvanceId),
       organizationId: actor.organization.organizationId,

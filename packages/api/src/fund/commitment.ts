@@ -1,4 +1,3 @@
-import { isWithin } from '@qiangji/kernel/access/scope.ts'
 import { accept, refuse } from '@qiangji/kernel/base/decision.ts'
 import { Revision } from '@qiangji/kernel/base/id.ts'
 import { Fen } from '@qiangji/kernel/base/money.ts'
@@ -13,6 +12,7 @@ import {
   releaseCommitment,
 } from '@qiangji/kernel/fund/commitment.ts'
 import { FundId } from '@qiangji/kernel/fund/fund.ts'
+import { isLineOfDesk } from '@qiangji/kernel/fund/holder.ts'
 import { OrganizationId } from '@qiangji/kernel/organization/organization.ts'
 import { newId, newText } from '@qiangji/store/engine/new-id.ts'
 import {
@@ -80,7 +80,8 @@ const occupy = command(
     const desk = deskOf(actor, today)
     const fund = await fundInSight(tx, actor, input.fundId)
     const beneficiary = await standingOf(tx, input.beneficiaryId)
-    if (!desk || !fund || !isWithin(desk.path, beneficiary?.path ?? '')) return refuse('NOT_FOUND')
+    if (!desk || !fund || !isLineOfDesk(desk.path, input.holderId, beneficiary))
+      return refuse('NOT_FOUND')
     await takeDesk(tx, [desk.organizationId])
     const made = decideOccupy(input, {
       id: newId(CommitmentId),

@@ -2,6 +2,7 @@ import { isWithin } from '@qiangji/kernel/access/scope.ts'
 import { accept, refuse } from '@qiangji/kernel/base/decision.ts'
 import { Revision } from '@qiangji/kernel/base/id.ts'
 import { FundId } from '@qiangji/kernel/fund/fund.ts'
+import { HolderId, isLineOfDesk } from '@qiangji/kernel/fund/holder.ts'
 import { countLedger, type LedgerReading } from '@qiangji/kernel/fund/ledger-import.ts'
 import { LedgerImport } from '@qiangji/kernel/fund/ledger-import-record.ts'
 import { LedgerImportId } from '@qiangji/kernel/fund/spending.ts'
@@ -70,6 +71,7 @@ export const read = commandAfter(
     input: z.strictObject({
       fundId: FundId,
       beneficiaryId: OrganizationId,
+      holderId: HolderId,
       fileId: FileId,
       sheet: z.string().min(1).max(60).nullable().default(null),
       projects: z.array(z.string().max(100)).max(50).nullable().default(null),
@@ -85,7 +87,8 @@ export const read = commandAfter(
     const desk = deskOf(actor, today)
     const fund = await fundInSight(tx, actor, input.fundId)
     const beneficiary = await standingOf(tx, input.beneficiaryId)
-    if (!desk || !fund || !isWithin(desk.path, beneficiary?.path ?? '')) return refuse('NOT_FOUND')
+    if (!desk || !fund || !isLineOfDesk(desk.path, input.holderId, beneficiary))
+      return refuse('NOT_FOUND')
     if (!prepared.ok) return prepared
     const { file } = prepared.value
     const line = { ...input, fund, organizationId: desk.organizationId }
@@ -95,6 +98,7 @@ export const read = commandAfter(
       fundId: fund.id,
       organizationId: actor.organization.organizationId,
       beneficiaryId: input.beneficiaryId,
+      holderId: input.holderId,
       fileId: file.id,
       fileName: file.name,
       fileHash: file.hash,

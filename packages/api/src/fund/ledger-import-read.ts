@@ -142,6 +142,7 @@ export const lineOf = ({ record, fund }: Pick<OpenedImport, 'record' | 'fund'>) 
   fund,
   organizationId: record.organizationId,
   beneficiaryId: record.beneficiaryId,
+  holderId: record.holderId,
   projects: record.projects,
 })
 

@@ -9,6 +9,7 @@ import { Revision } from '@qiangji/kernel/base/id.ts'
 import { type Fen, NaturalFen, NO_FEN } from '@qiangji/kernel/base/money.ts'
 import { CommitmentId, commitmentLeft } from '@qiangji/kernel/fund/commitment.ts'
 import { FundId } from '@qiangji/kernel/fund/fund.ts'
+import { holderOf } from '@qiangji/kernel/fund/holder.ts'
 import {
   mayBecome,
   ORDER_RULES,
@@ -182,7 +183,7 @@ const drawableContracts = async (db: Read, fundId: FundId, organizationId: Organ
     .filter((contract) => commitmentLeft(contract) > 0)
     .map((contract) => ({
       beneficiaryId: contract.beneficiaryId,
-      holderId: contract.organizationId,
+      holderId: holderOf(contract),
       stage: 'occupied' as const,
       balance: commitmentLeft(contract),
       commitmentId: contract.id,

@@ -6,6 +6,7 @@ import { type Fen, fen, NaturalFen, VoucherFen } from '../base/money.ts'
 import { OrganizationId } from '../organization/organization.ts'
 import { unclaimed } from './claim.ts'
 import { FundId } from './fund.ts'
+import { HolderId } from './holder.ts'
 
 export const AdvanceId = publicId<'Advance'>()
 export type AdvanceId = z.infer<typeof AdvanceId>
@@ -21,6 +22,8 @@ export type AdvanceState = z.infer<typeof AdvanceState>
 export const AdvanceForm = z.strictObject({
   fundId: FundId,
   beneficiaryId: OrganizationId,
+  /** The account that repays it. */
+  holderId: HolderId,
   title: z.string().trim().min(1).max(120),
   /** The day on which the own money was spent. */
   day: Day,

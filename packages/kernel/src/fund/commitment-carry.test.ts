@@ -14,6 +14,7 @@ const contract = (given: Partial<Commitment> = {}): Commitment => {
     {
       fundId: FUND,
       beneficiaryId: HUANXIAN,
+      holderId: null,
       title: '虎洞镇驿站装修',
       counterparty: '陇东建筑',
       day: day('2024-06-10'),
@@ -58,9 +59,22 @@ describe('结转 of 占用', () => {
   it.each([
     ['a contract that is unknown', line(1), [], 'NOT_FOUND'],
     ['a contract of another line', line(1, { beneficiaryId: QUZI }), [contract()], 'OTHER_LINE'],
+    [
+      'a contract on the township’s own account that the line looks for at the desk',
+      line(1, { beneficiaryId: QUZI }),
+      [contract({ beneficiaryId: QUZI, holderId: QUZI })],
+      'OTHER_LINE',
+    ],
     ['a contract that is over', line(1), [contract({ state: 'settled' })], 'COMMITMENT_NOT_OPEN'],
   ])('is refused for %s', (_, one, known, refusal) => {
     expect(carry([one], known)).toBe(refusal)
+  })
+
+  it('finds the contract of a township on the account that it occupies', () => {
+    const own = contract({ beneficiaryId: QUZI, holderId: QUZI })
+    expect(carry([line(1, { beneficiaryId: QUZI, holderId: QUZI })], [own])).toMatchObject([
+      { carried: 1 },
+    ])
   })
 
   it('leaves lines alone that name no contract', () => {

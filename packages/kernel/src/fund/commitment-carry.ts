@@ -1,5 +1,6 @@
 import { accept, type Decision, refuse } from '../base/decision.ts'
 import { type Commitment, type CommitmentRefusal, carryCommitment } from './commitment.ts'
+import { holderOf } from './holder.ts'
 import type { Order } from './order.ts'
 
 /** A contract before and after a part of it was carried. */
@@ -21,7 +22,7 @@ export const carryContracts = (
     if (line.commitmentId === null) continue
     const old = contracts.find((one) => one.id === line.commitmentId)
     if (!old) return refuse('NOT_FOUND')
-    if (old.beneficiaryId !== line.beneficiaryId || old.organizationId !== line.holderId)
+    if (old.beneficiaryId !== line.beneficiaryId || holderOf(old) !== line.holderId)
       return refuse('OTHER_LINE')
     const now = carryCommitment(old, line.amount)
     if (!now.ok) return now

@@ -7,6 +7,7 @@ import { OrganizationId } from '../organization/organization.ts'
 import type { Posting } from './account.ts'
 import { unclaimed } from './claim.ts'
 import { FundId } from './fund.ts'
+import { HolderId, holderOf } from './holder.ts'
 
 export const CommitmentId = publicId<'Commitment'>()
 export type CommitmentId = z.infer<typeof CommitmentId>
@@ -24,6 +25,7 @@ export type CommitmentState = z.infer<typeof CommitmentState>
 export const CommitmentForm = z.strictObject({
   fundId: FundId,
   beneficiaryId: OrganizationId,
+  holderId: HolderId,
   title: z.string().trim().min(1).max(120),
   counterparty: z.string().trim().min(1).max(120),
   /** The day of the signature. */
@@ -135,11 +137,11 @@ const settled = (c: Commitment): Commitment => ({ ...c, state: settledState(c) }
 
 /** The posting of a contract's signature or of its release; `document` is the contract. */
 export const commitmentPosting = (
-  c: Pick<Commitment, 'id' | 'organizationId' | 'beneficiaryId'>,
+  c: Pick<Commitment, 'id' | 'organizationId' | 'beneficiaryId' | 'holderId'>,
   act: 'occupy' | 'release',
   amount: Fen,
 ): Posting => {
-  const line = { beneficiary: c.beneficiaryId, holder: c.organizationId }
+  const line = { beneficiary: c.beneficiaryId, holder: holderOf(c) }
   const held = { ...line, stage: 'held' } as const
   const occupied = { ...line, stage: 'occupied' } as const
   const [from, to] = act === 'occupy' ? [held, occupied] : [occupied, held]

@@ -23,6 +23,8 @@ export const LedgerImport = z.strictObject({
   fundId: FundId,
   organizationId: OrganizationId,
   beneficiaryId: OrganizationId,
+  /** Whose list it is: null, the desk's own; else that of the township with its own account. */
+  holderId: OrganizationId.nullable(),
   fileId: z.string(),
   fileName: z.string(),
   fileHash: z.string(),

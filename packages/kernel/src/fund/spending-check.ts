@@ -76,9 +76,8 @@ export const mayStand = (
   const voucher = mayKeepVoucher(form, facts)
   if (!voucher.ok) return voucher
   if (commitment && advance) return refuse('CONTRACT_OR_ADVANCE')
-  // Contracts and advances are of the desk's own account.
   const other = (one: Commitment | Advance) =>
-    one.beneficiaryId !== form.beneficiaryId || form.holderId !== null
+    one.beneficiaryId !== form.beneficiaryId || one.holderId !== form.holderId
   if ([commitment, advance].some((one) => one && other(one))) return refuse('OTHER_LINE')
   if (advance) return mayRepay(advance, form.amount)
   // The county pays from what it has received; what it paid before, it paid from its own money (归垫).

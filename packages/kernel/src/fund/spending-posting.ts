@@ -1,5 +1,6 @@
 import type { Posting } from './account.ts'
-import { holderOf, type Spending } from './spending.ts'
+import { holderOf } from './holder.ts'
+import type { Spending } from './spending.ts'
 
 /**
  * The posting of a released row. A refund's document is the spending that it names: so that spending cannot

@@ -19,7 +19,7 @@ export const SPENDING_REFUSAL_WORDS: Record<SpendingRefusal, Sentence> = {
     `${f.voucher} 第 ${f.line} 行已登记过（凭证日期 ${f.day}）。同一凭证的其他分录请填不同的行号。`,
   PAYEE_OR_ROSTER: () => '请填写收款人；发放给多人的，请填发放花名册的人数。两项只填一项。',
   CONTRACT_OR_ADVANCE: () => '一笔支出不能同时从合同占用中列支又归还垫付，请只选一项。',
-  OTHER_LINE: () => '所选的合同或垫付属于另一个单位的资金，请核对“用款单位”。',
+  OTHER_LINE: () => '所选的合同或垫付属于另一个单位或账户的资金，请核对“用款单位”。',
   REFUND_OF_UNPOSTED: (f) => `只有已入账的支出才能收回，原支出现在是“${f.state}”。`,
   REFUND_EXCEEDED: (f) =>
     `${f.voucher} 还可收回 ${yuan(f.left)} 元，不够 ${yuan(f.asked)} 元，请核对金额。`,

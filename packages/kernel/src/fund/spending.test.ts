@@ -46,6 +46,7 @@ const advance = (given: Partial<Advance> = {}): Advance => {
     {
       fundId: FUND,
       beneficiaryId: HUANXIAN,
+      holderId: null,
       title: '3月困难职工慰问',
       day: day('2024-03-20'),
       voucher: '记-0210',
@@ -67,6 +68,7 @@ const contract = (given: Partial<Commitment> = {}): Commitment => {
     {
       fundId: FUND,
       beneficiaryId: HUANXIAN,
+      holderId: null,
       title: '虎洞镇驿站装修',
       counterparty: '陇东建筑',
       day: day('2024-06-10'),
@@ -143,6 +145,30 @@ describe('a row of the spending list', () => {
       { beneficiaryId: QUZI, holderId: QUZI },
       { commitment: contract({ beneficiaryId: QUZI }) },
       'OTHER_LINE',
+    ],
+    [
+      'a contract on the township’s own account, paid from what the desk keeps for it',
+      { beneficiaryId: QUZI },
+      { commitment: contract({ beneficiaryId: QUZI, holderId: QUZI }) },
+      'OTHER_LINE',
+    ],
+    [
+      'a contract on the township’s own account',
+      { beneficiaryId: QUZI, holderId: QUZI },
+      { commitment: contract({ beneficiaryId: QUZI, holderId: QUZI }) },
+      'accepted',
+    ],
+    [
+      'an advance of the desk’s, repaid from the township’s own account',
+      { beneficiaryId: QUZI, holderId: QUZI },
+      { advance: advance({ beneficiaryId: QUZI }) },
+      'OTHER_LINE',
+    ],
+    [
+      'an advance that the township’s own account repays',
+      { beneficiaryId: QUZI, holderId: QUZI },
+      { advance: advance({ beneficiaryId: QUZI, holderId: QUZI }) },
+      'accepted',
     ],
     [
       'more than the contract',

@@ -7,6 +7,7 @@ import { OrganizationId } from '../organization/organization.ts'
 import { AdvanceId } from './advance.ts'
 import { CommitmentId } from './commitment.ts'
 import { FundId } from './fund.ts'
+import { HolderId } from './holder.ts'
 import { VoucherNumber } from './voucher.ts'
 
 export const SpendingId = publicId<'Spending'>()
@@ -74,8 +75,7 @@ const Voucher = {
 export const SpendingForm = z.strictObject({
   ...Voucher,
   beneficiaryId: OrganizationId,
-  /** Whose account pays: null, the desk's own; else that of the township, which has one and is the beneficiary. */
-  holderId: OrganizationId.nullable().default(null),
+  holderId: HolderId,
   use: z.string().max(31),
   payee: z.string().trim().min(1).max(120).nullable(),
   roster: Roster.nullable(),
@@ -120,10 +120,6 @@ export const Spending = SpendingForm.extend({
   revision: Revision,
 })
 export type Spending = z.infer<typeof Spending>
-
-/** Who holds the money that a row spends: the desk, for itself and 报账制, or the township with its own account. */
-export const holderOf = (s: Pick<Spending, 'organizationId' | 'holderId'>): OrganizationId =>
-  s.holderId ?? s.organizationId
 
 /** The amount as lists show and sum it: what came back is negative. */
 export const signedAmount = (kind: 'spend' | 'refund', amount: Fen): Fen =>

@@ -12,6 +12,7 @@ const readAdvance = (row: AdvanceRow): Advance =>
     fundId: row.fund_id,
     organizationId: row.organization_id,
     beneficiaryId: row.beneficiary_id,
+    holderId: row.holder_id,
     title: row.title,
     day: row.day,
     voucher: row.voucher,
@@ -39,6 +40,7 @@ export const addAdvance = async (tx: Tx, a: Advance): Promise<void> => {
       fund_id: a.fundId,
       organization_id: a.organizationId,
       beneficiary_id: a.beneficiaryId,
+      holder_id: a.holderId,
       title: a.title,
       day: a.day,
       voucher: a.voucher,
@@ -103,17 +105,21 @@ export const listAdvances = async (db: Read, ask: AdvanceAsk): Promise<readonly 
 /** The open advances of one line, for a list that may repay them. */
 export const listOpenAdvances = async (
   db: Read,
-  fundId: string,
-  organizationId: string,
-  beneficiaryId: string,
+  line: {
+    readonly fundId: string
+    readonly organizationId: string
+    readonly beneficiaryId: string
+    readonly holderId: string | null
+  },
 ): Promise<readonly Advance[]> =>
   (
     await db
       .selectFrom('advance')
       .selectAll()
-      .where('fund_id', '=', fundId)
-      .where('organization_id', '=', organizationId)
-      .where('beneficiary_id', '=', beneficiaryId)
+      .where('fund_id', '=', line.fundId)
+      .where('organization_id', '=', line.organizationId)
+      .where('beneficiary_id', '=', line.beneficiaryId)
+      .where('holder_id', 'is not distinct from', line.holderId)
       .where('state', '=', 'open')
       .orderBy('day')
       .orderBy('id')

@@ -9,17 +9,19 @@ import { undoOrder } from './order-undo.ts'
 import { takeDesk } from './spending-place.ts'
 import type { Undo, UndoGuard } from './undo.ts'
 
+type Carrying = Pick<Order, 'fundId' | 'organizationId' | 'lines'>
+
 /** Takes the desk and decides which contracts an order carries; before it is posted. */
 export const prepareCarry = async (
   tx: Tx,
-  order: Order,
+  order: Carrying,
 ): Promise<ReturnType<typeof carryContracts>> => {
   if (order.lines.some((line) => line.commitmentId !== null))
     await takeDesk(tx, [order.organizationId])
   return carryContracts(order, await contractsOf(tx, order))
 }
 
-const contractsOf = async (db: Read, order: Order) => {
+const contractsOf = async (db: Read, order: Carrying) => {
   const found = []
   for (const { commitmentId } of order.lines) {
     const contract = commitmentId === null ? null : await findCommitment(db, commitmentId)

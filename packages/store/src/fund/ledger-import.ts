@@ -23,6 +23,7 @@ export interface LedgerLine {
   readonly fund: Fund
   readonly organizationId: string
   readonly beneficiaryId: string
+  readonly holderId: string | null
   readonly projects: readonly string[] | null
 }
 
@@ -32,11 +33,11 @@ export const gatherLedgerFacts = async (
   line: LedgerLine,
   today: Day,
 ): Promise<LedgerFacts> => {
-  const { fund, organizationId, beneficiaryId } = line
-  const lines = await knownLines(db, organizationId)
+  const { fund, organizationId, beneficiaryId, holderId } = line
+  const lines = await knownLines(db, line)
   return {
     today,
-    receivedOn: await receivedOn(db, fund.id, beneficiaryId, organizationId),
+    receivedOn: await receivedOn(db, fund.id, beneficiaryId, holderId ?? organizationId),
     uses: fund.uses,
     prohibitions: fund.prohibitions,
     mapping: await readMapping(db, organizationId, fund.id),
@@ -44,7 +45,7 @@ export const gatherLedgerFacts = async (
     known: byKey(lines.filter((row) => row.state !== 'reversed')),
     reversed: byKey(lines.filter((row) => row.state === 'reversed' && row.fund_id === fund.id)),
     refundables: lines.flatMap((row) => refundable(row, line)),
-    advances: (await listOpenAdvances(db, fund.id, organizationId, beneficiaryId)).map((a) => ({
+    advances: (await listOpenAdvances(db, { ...line, fundId: fund.id })).map((a) => ({
       id: a.id,
       title: a.title,
       left: unclaimed(a),
@@ -60,12 +61,14 @@ const byKey = (lines: Awaited<ReturnType<typeof knownLines>>): LedgerFacts['know
     ]),
   )
 
-const knownLines = (db: Read, organizationId: string) =>
+/** The vouchers of one set of books: the desk's own, or those of a township that it keeps. */
+const knownLines = (db: Read, { organizationId, holderId }: LedgerLine) =>
   db
     .selectFrom('spending')
     .select(['id', 'fund_id', 'beneficiary_id', 'kind', 'state', 'day', 'year', 'voucher', 'line'])
     .select(['use_code', 'amount', 'signed', 'used', 'asked', 'made_on'])
     .where('organization_id', '=', organizationId)
+    .where('holder_id', 'is not distinct from', holderId)
     .where('kind', '<>', 'reversal')
     .where('state', '<>', 'withdrawn')
     .orderBy('day')
@@ -112,7 +115,7 @@ export const registerEntries = async (
       fundId: record.fundId,
       organizationId: record.organizationId,
       beneficiaryId: record.beneficiaryId,
-      holderId: null,
+      holderId: record.holderId,
       kind: entry.kind,
       state: 'pending',
       origin: 'imported',
@@ -164,6 +167,7 @@ const readImport = (row: LedgerImportRow): LedgerImport =>
     fundId: row.fund_id,
     organizationId: row.organization_id,
     beneficiaryId: row.beneficiary_id,
+    holderId: row.holder_id,
     fileId: row.file_id,
     fileName: row.file_name,
     fileHash: row.file_hash,
@@ -186,6 +190,7 @@ const rowOf = (one: LedgerImport): LedgerImportRow => ({
   fund_id: one.fundId,
   organization_id: one.organizationId,
   beneficiary_id: one.beneficiaryId,
+  holder_id: one.holderId,
   file_id: one.fileId,
   file_name: one.fileName,
   file_hash: one.fileHash,
@@ -220,6 +225,7 @@ export const addImport = async (tx: Tx, one: LedgerImport): Promise<void> => {
     .where('organization_id', '=', one.organizationId)
     .where('fund_id', '=', one.fundId)
     .where('beneficiary_id', '=', one.beneficiaryId)
+    .where('holder_id', 'is not distinct from', one.holderId)
     .where('maker', '=', one.makerId)
     .where('state', 'in', ['faulty', 'read'])
     .execute()

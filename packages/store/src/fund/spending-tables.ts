@@ -78,6 +78,8 @@ export interface CommitmentRow {
   fund_id: string
   organization_id: string
   beneficiary_id: string
+  /** The township on whose own account the money lies; null: that of organization_id. */
+  holder_id: string | null
   title: string
   counterparty: string
   day: string
@@ -98,6 +100,8 @@ export interface AdvanceRow {
   fund_id: string
   organization_id: string
   beneficiary_id: string
+  /** The township whose own account repays it; null: that of organization_id. */
+  holder_id: string | null
   title: string
   day: string
   voucher: string | null
@@ -124,6 +128,8 @@ export interface LedgerImportRow {
   fund_id: string
   organization_id: string
   beneficiary_id: string
+  /** The township whose own account the list is of; null: that of organization_id. */
+  holder_id: string | null
   file_id: string
   file_name: string
   file_hash: string

@@ -1,9 +1,9 @@
 import { different, type Hand } from '@qiangji/kernel/access/conflict.ts'
-import { isWithin } from '@qiangji/kernel/access/scope.ts'
 import { type Day, yearOf } from '@qiangji/kernel/base/day.ts'
 import { accept, type Decision, refuse } from '@qiangji/kernel/base/decision.ts'
 import { fen } from '@qiangji/kernel/base/money.ts'
 import type { Fund } from '@qiangji/kernel/fund/fund.ts'
+import { isLineOfDesk } from '@qiangji/kernel/fund/holder.ts'
 import {
   type RefundForm,
   type Spending,
@@ -272,10 +272,8 @@ const paymentFacts = async (
   except: string | null,
 ): Promise<PaymentFacts | null> => {
   const beneficiary = await standingOf(db, form.beneficiaryId)
-  if (!isWithin(desk.path, beneficiary?.path ?? '')) return null
+  if (!isLineOfDesk(desk.path, form.holderId, beneficiary)) return null
   const holderId = form.holderId ?? desk.organizationId
-  if (form.holderId !== null && (beneficiary?.level !== 'township' || holderId !== beneficiary.id))
-    return null
   const commitment = form.commitmentId === null ? null : await findCommitment(db, form.commitmentId)
   const advance = form.advanceId === null ? null : await findAdvance(db, form.advanceId)
   const own = (one: { fundId: string; organizationId: string } | null) =>
@@ -287,7 +285,7 @@ const paymentFacts = async (
     fund,
     receivedOn: await receivedOn(db, fund.id, form.beneficiaryId, holderId),
     takenOn: await takenOn(db, {
-      organizationId: desk.organizationId,
+      holderId,
       year: yearOf(form.day),
       voucher: form.voucher,
       line: form.line,

@@ -148,7 +148,8 @@ const standingIn = (standings: ReadonlyMap<string, Standing>, id: string): Stand
 export const takenOn = async (
   db: Read,
   key: {
-    readonly organizationId: string
+    /** Whose books: the voucher of a township with its own account is not one of its county's. */
+    readonly holderId: string
     readonly year: number
     readonly voucher: string
     readonly line: number
@@ -158,7 +159,7 @@ export const takenOn = async (
   let query = db
     .selectFrom('spending')
     .select('day')
-    .where('organization_id', '=', key.organizationId)
+    .where((eb) => eb(eb.fn.coalesce('holder_id', 'organization_id'), '=', key.holderId))
     .where('year', '=', key.year)
     .where('voucher', '=', key.voucher)
     .where('line', '=', key.line)

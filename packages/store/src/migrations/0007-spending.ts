@@ -9,6 +9,7 @@ export const spending: Migration = {
         fund_id text not null references fund(id),
         organization_id text not null references organization(id),
         beneficiary_id text not null references organization(id),
+        holder_id text references organization(id),
         title text not null,
         counterparty text not null,
         day text not null,
@@ -30,6 +31,7 @@ export const spending: Migration = {
         fund_id text not null references fund(id),
         organization_id text not null references organization(id),
         beneficiary_id text not null references organization(id),
+        holder_id text references organization(id),
         title text not null,
         day text not null,
         voucher text,
@@ -48,6 +50,7 @@ export const spending: Migration = {
         fund_id text not null references fund(id),
         organization_id text not null references organization(id),
         beneficiary_id text not null references organization(id),
+        holder_id text references organization(id),
         file_id text not null references file(id),
         file_name text not null,
         file_hash text not null,
@@ -120,7 +123,8 @@ export const spending: Migration = {
         check(kind = 'spend' or (commitment_id is null and advance_id is null)),
         check((state in ('posted','reversed')) = (posted_on is not null))
       );
-      create unique index spending_key on spending(organization_id, year, voucher, line)
+      create unique index spending_key
+        on spending((coalesce(holder_id, organization_id)), year, voucher, line)
         where kind <> 'reversal' and state not in ('withdrawn','reversed');
       create index spending_fund on spending(fund_id, day, seq);
       create index spending_prefecture on spending(prefecture_id, fund_id, day, seq);
