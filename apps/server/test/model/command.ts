@@ -45,11 +45,15 @@ type OnPayment = { readonly by: string; readonly payment: Handle; readonly stale
 type OnSpending = { readonly by: string; readonly spending: Handle; readonly stale: boolean }
 type OnPause = { readonly by: string; readonly pause: Handle; readonly stale: boolean }
 
+/** The township whose own account it is; left out: that of the desk. */
+type Holder = string | undefined
+
 export interface RecordSpending {
   readonly do: 'spending.record'
   readonly by: string
   readonly fund: FundKey
   readonly beneficiary: string
+  readonly holder?: Holder
   readonly amount: number
   readonly day: string
   /** Vouchers are numbered from 1 within a sequence. */
@@ -121,6 +125,7 @@ export type Command =
         readonly by: string
         readonly fund: FundKey
         readonly beneficiary: string
+        readonly holder?: Holder
         readonly amount: number
         readonly day: string
       }

@@ -172,7 +172,7 @@ export const list: Drawer = (d) => {
     union,
     from: addDays(w.today, c.pick([0, 1, 1, 5])),
     next: c.pick(['off', 'direct', 'relay'] as const),
-    via: c.maybe(0.9) && via !== union ? via : '6210',
+    via: c.maybe(0.7) && via !== union ? via : '6210',
   })
 }
 

@@ -1,7 +1,7 @@
 import type { Stage } from '@qiangji/kernel/fund/stage.ts'
-import { PLAYERS } from '../cast.ts'
+import { PLAYERS, ROUTES } from '../cast.ts'
 import type { Answer, Command, FundKey, Handle } from '../command.ts'
-import { balancesOf, type Held } from '../oracle/figure.ts'
+import { balancesOf, type Held, recipientOf } from '../oracle/figure.ts'
 import { addDays, type World } from '../oracle/world.ts'
 import type { Chance } from './chance.ts'
 
@@ -44,6 +44,13 @@ export const amountOf = ({ c }: Desk, balance: bigint, over = 0.1): number => {
 /** Accounts with money in one of these stages. */
 export const withMoney = (d: Desk, fund: FundKey, ...stages: readonly Stage[]): readonly Held[] =>
   balancesOf(d.w, fund).filter((a) => a.amount > 0n && stages.some((s) => s === a.stage))
+
+/** The same of what lies at a county's desk or on the own account of a township whose books it keeps. */
+export const atCounty = (
+  d: Desk,
+  fund: FundKey,
+  ...stages: readonly ('held' | 'occupied' | 'spent')[]
+): readonly Held[] => withMoney(d, fund, ...stages).filter((a) => ROUTES.has(recipientOf(a.holder)))
 
 /** Mostly today, sometimes a day that does not fit. */
 export const dayOf = ({ c, w }: Desk, off = 0.05): string =>

@@ -89,7 +89,7 @@ const contractLine = (d: Desk, fund: FundKey, a: Held, over: number): Line => {
     (x) =>
       x.state === 'open' &&
       x.fund === fund &&
-      x.union === a.holder &&
+      x.holder === a.holder &&
       x.beneficiary === a.beneficiary,
   )
   const contract = d.c.maybe(0.06) ? null : latest(d.c, behind)

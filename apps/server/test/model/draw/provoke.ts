@@ -12,6 +12,8 @@ import { blank, reviewerOf } from './spendings.ts'
 /** A command that must be refused for a reason that chance alone meets too seldom. */
 type Provocation = (d: Desk) => Command | null
 
+type ChangeList = Extract<Command, { do: 'list.change' }>
+
 const stale = false
 
 const aReturn = (d: Desk, fits: (o: OrderDoc, via: string | null) => boolean): OrderDoc | null =>
@@ -99,9 +101,9 @@ const carryContract = (d: Desk): MakeOrder | null => {
   const open = [...d.w.commitments.values()].filter((x) => x.state === 'open')
   const contract = latest(d.c, open)
   if (!contract) return null
-  const { fund, union, beneficiary, handle: commitment } = contract
+  const { fund, union, beneficiary, holder, handle: commitment } = contract
   const amount = Math.max(1, Number(contractLeft(contract)))
-  const line = { beneficiary, holder: union, stage: 'occupied', amount, target: null } as const
+  const line = { beneficiary, holder, stage: 'occupied', amount, target: null } as const
   const lines = [{ ...line, commitment }]
   return { ...BLANK, by: `${union}.clerk`, fund, act: 'carry', lines }
 }
@@ -219,8 +221,13 @@ const CLAIMS: readonly Provocation[] = [
     )
     if (!contract || !advance) return null
     const claims = { commitment: contract.handle, advance: advance.handle }
-    const { fund, union, beneficiary } = contract
-    return { ...blank(d, fund, union, beneficiary), by: `${union}.clerk`, amount: 3, ...claims }
+    const { fund, union, beneficiary, holder } = contract
+    return {
+      ...blank(d, fund, union, beneficiary, holder),
+      by: `${union}.clerk`,
+      amount: 3,
+      ...claims,
+    }
   },
   ({ w, c }) => {
     const contract = latest(
@@ -240,7 +247,7 @@ const CLAIMS: readonly Provocation[] = [
     const x = latest(d.c, [...d.w.commitments.values(), ...d.w.advances.values()])
     if (!x) return null
     const on = d.w.commitments.has(x.handle) ? { commitment: x.handle } : { advance: x.handle }
-    const made = blank(d, x.fund, x.union, x.beneficiary)
+    const made = blank(d, x.fund, x.union, x.beneficiary, x.holder)
     return { ...made, by: `${x.union}.clerk`, amount: Number(x.amount) + 1, ...on }
   },
   (d) => {
@@ -278,7 +285,7 @@ const SPENDINGS: readonly Provocation[] = [
     if (!s) return null
     const { voucher, day } = s
     return {
-      ...blank(d, s.fund, s.union, s.beneficiary),
+      ...blank(d, s.fund, s.union, s.beneficiary, s.holder),
       by: `${s.union}.clerk`,
       amount: 2,
       voucher,
@@ -602,11 +609,7 @@ const PAUSES: readonly Provocation[] = [
   },
 ]
 
-const leaving = (
-  d: Desk,
-  fund: FundKey,
-  union: string,
-): Extract<Command, { do: 'list.change' }> => ({
+const leaving = (d: Desk, fund: FundKey, union: string): ChangeList => ({
   do: 'list.change',
   by: '62.finance',
   fund,
@@ -628,6 +631,43 @@ const LISTS: readonly Provocation[] = [
     return back && union !== undefined ? leaving(d, back.fund, union) : null
   },
 ]
+
+/** Changes of the list that cannot be: too early, of who is not on it, by a road that does not lead there. */
+const LIST_FAULTS: readonly Provocation[] = [
+  (d) => {
+    const changed = [...d.w.lists.main].filter(
+      ([, lines]) => lines.length > 1 || lines.some((line) => line.to !== null),
+    )
+    const [union, lines] = latest(d.c, changed) ?? []
+    const last = lines?.at(-1)
+    if (union === undefined || last === undefined) return null
+    const from = last.to === null ? last.from : addDays(last.to, 1)
+    return { ...leaving(d, 'main', union), from, next: 'off' }
+  },
+  (d) => ({
+    ...leaving(d, 'main', d.c.pick(['620121', '621022100'])),
+    next: 'relay',
+    via: '6210',
+  }),
+]
+
+/** A resolution that confirms the leaders' paper to the fen moves nothing, and is undone all the same. */
+const QUIET: Provocation = ({ w, c }) => {
+  const [batch] = [...w.posted].findLast(([, p]) => p.quiet && !p.quiet.undone) ?? []
+  if (batch !== undefined && c.maybe(0.6))
+    return { do: 'reverse', by: c.pick(['62.accountant', '62.chief']), batch }
+  const paper = { ...BLANK, by: '62.finance', fund: 'main' as const, act: 'budget' as const }
+  const waits = [...w.orders.values()].find(
+    (o) => o.fund === 'main' && o.act === 'budget' && o.state === 'drafted',
+  )
+  if (waits) return { do: 'order.release', by: '62.chief', order: waits.handle, stale }
+  if (w.funds.main.budget === 'none') return { ...paper, total: 500_000, basis: 'leaders' }
+  if (w.funds.main.budget === 'approved') return null
+  const total = w.journals
+    .filter((j) => j.fund === 'main' && j.act === 'budget' && !j.reversed)
+    .reduce((sum, j) => sum + (j.to.stage === 'available' ? j.amount : -j.amount), 0n)
+  return { ...paper, total: Number(total), basis: 'resolution' }
+}
 
 /** The list changes under a payment that waits, and the payment is released all the same. */
 const ASTRAY: readonly Provocation[] = [
@@ -685,18 +725,20 @@ export const GOALS: readonly Goal[] = [
   ...times(4, goals('return', ORDERS.slice(0, 5))),
   ...times(6, goals('budget', ORDERS.slice(5, 7))),
   ...goals('year-end', ORDERS.slice(7)),
+  ...times(2, goals('year-end', ORDERS.slice(7, 8))),
   ...times(2, goals('claim', CLAIMS)),
+  ...times(5, goals('claim', CLAIMS.slice(0, 1))),
   ...times(9, goals('township', CLAIMS.slice(3, 4))),
   ...times(9, goals('claim', CLAIMS.slice(4))),
   ...times(2, goals('plan', PLANS)),
   ...times(3, goals('plan', PLANS.slice(0, 1))),
-  ...times(3, goals('plan', PLANS.slice(4, 5))),
+  ...times(7, goals('plan', PLANS.slice(4, 5))),
   ...times(2, goals('year-end', ORDERS.slice(8, 9))),
   ...times(2, goals('claim', ORDERS.slice(8, 9))),
   ...goals('receive', PAYMENTS),
   ...goals('pay', PAYMENTS.slice(0, 2)),
   ...times(3, goals('receive', PAYMENTS.slice(3, 5))),
-  ...times(3, goals('receive', PAYMENTS.slice(6))),
+  ...times(5, goals('receive', PAYMENTS.slice(6))),
   ...times(3, goals('spend', SPENDINGS.slice(0, 2))),
   ...goals('spend', SPENDINGS.slice(2)),
   ...times(3, goals('pause', OTHERS.slice(0, 4))),
@@ -708,12 +750,15 @@ export const GOALS: readonly Goal[] = [
   ...goals('clock', RARE.slice(5, 6)),
   ...goals('receive', RARE.slice(6, 7)),
   ...goals('spend', RARE.slice(7)),
-  ...times(12, goals('set-off', [nothing])),
+  ...times(22, goals('set-off', [nothing])),
   ...times(8, goals('year-end', [nothing])),
   ...times(8, goals('undo', [nothing])),
   ...times(5, goals('receive', [REPAID])),
   ...times(3, goals('return', LISTS)),
-  ...times(30, goals('pay', [inTurn(ASTRAY, ASTRAY)])),
+  ...times(3, goals('return', [inTurn(LISTS, LIST_FAULTS)])),
+  ...times(2, goals('return', LIST_FAULTS.slice(1))),
+  ...times(2, goals('budget', [QUIET])),
+  ...times(26, goals('pay', [inTurn(ASTRAY, ASTRAY)])),
   ...times(10, goals('claim', CLAIMS.slice(-2))),
   ...times(4, goals('spend', SPENDINGS)),
   ...times(3, goals('pay', PAYMENTS)),

@@ -57,7 +57,7 @@ const DRAWERS: readonly (readonly [weight: number, family: Family, drawer: Drawe
   [7, 'year-end', countyOrder('settle')],
   [20, 'year-end', countyOrder('retain')],
   [7, 'return', countyOrder('return')],
-  [4, 'return', returnRelayed],
+  [6, 'return', returnRelayed],
   [28, 'return', continueReturn],
   [6, 'set-off', countyOrder('settle')],
   [24, 'set-off', setOff],

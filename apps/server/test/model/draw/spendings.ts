@@ -1,9 +1,10 @@
 import { PLAYERS, RECIPIENTS, townshipsOf } from '../cast.ts'
 import type { Command, FundKey, RecordSpending } from '../command.ts'
-import { balancesOf, type Held } from '../oracle/figure.ts'
+import { balancesOf, type Held, recipientOf } from '../oracle/figure.ts'
 import { addDays, type SpendingDoc } from '../oracle/world.ts'
 import {
   amountOf,
+  atCounty,
   type Desk,
   type Drawer,
   type Drawing,
@@ -12,11 +13,7 @@ import {
   latest,
   stale,
   who,
-  withMoney,
 } from './desk.ts'
-
-const atCounty = (d: Desk, fund: FundKey, ...stages: readonly ('held' | 'occupied' | 'spent')[]) =>
-  withMoney(d, fund, ...stages).filter((a) => RECIPIENTS.includes(a.holder))
 
 export const reviewerOf = (union: string): string =>
   union === '621002' ? '6210.second' : `${union}.reviewer`
@@ -38,11 +35,10 @@ export const spend: Drawer = (d) => {
     return c.maybe(0.04)
       ? spending(d, { ...blank(d, fund, '620121', '620121'), amount: 100 })
       : null
-  const [union, beneficiary, balance] = claim
-    ? [claim.union, claim.beneficiary, claim.amount - claim.used - claim.asked]
-    : [a?.holder ?? '', a?.beneficiary ?? '', a?.amount ?? 0n]
+  const { beneficiary, holder } = claim ?? a ?? { beneficiary: '', holder: '' }
+  const balance = claim ? claim.amount - claim.used - claim.asked : (a?.amount ?? 0n)
   return spending(d, {
-    ...blank(d, fund, union, beneficiary),
+    ...blank(d, fund, recipientOf(holder), beneficiary, holder),
     amount: small(d, amountOf(d, balance, 0.1)),
     commitment: contract?.handle ?? null,
     advance: advance?.handle ?? null,
@@ -54,11 +50,13 @@ export const blank = (
   fund: FundKey,
   union: string,
   beneficiary: string,
+  holder = union,
 ): Omit<RecordSpending, 'amount'> => ({
   do: 'spending.record',
   by: who(d, `${union}.clerk`, `${union}.both`),
   fund,
   beneficiary,
+  holder: holder === union ? undefined : holder,
   day: d.w.today,
   voucher: d.number(),
   use: 'training',
@@ -86,13 +84,14 @@ const spoiled = (d: Desk, s: RecordSpending): RecordSpending => {
       voucher:
         latest(
           c,
-          [...w.spendings.values()].filter((x) => x.union === unionOfPlayer(s.by)),
+          [...w.spendings.values()].filter((x) => x.holder === (s.holder ?? unionOfPlayer(s.by))),
         )?.voucher ?? s.voucher,
     },
     { ...s, advance, commitment: contract },
     { ...s, advance, commitment: contract },
     { ...s, advance: s.commitment === null ? advance : null },
     { ...s, commitment: s.advance === null ? contract : null },
+    { ...s, holder: s.holder === undefined ? s.beneficiary : undefined },
     { ...s, beneficiary: c.pick(['621022100', '620121100', '620121', '621022']) },
   ])
 }
@@ -201,18 +200,20 @@ export const occupy: Drawer = (d) => {
 }
 function* occupying(d: Desk, fund: FundKey, a: Held): Drawing {
   const { c, w } = d
+  const desk = recipientOf(a.holder)
   const { answer, handle } = yield {
     do: 'commitment.occupy',
-    by: who(d, `${a.holder}.clerk`, '621022.clerk'),
+    by: who(d, `${desk}.clerk`, '621022.clerk'),
     fund,
     beneficiary: a.beneficiary,
+    holder: a.holder === desk ? undefined : a.holder,
     amount: amountOf(d, a.amount),
     day: dayOf(d, 0.2),
   }
   const contract = w.commitments.get(handle)
   if (!answer.ok || !contract || c.maybe(0.35)) return
   const clerk = `${contract.union}.clerk`
-  const draw = blank(d, fund, contract.union, contract.beneficiary)
+  const draw = blank(d, fund, contract.union, contract.beneficiary, contract.holder)
   const amount = Math.min(Number(contract.amount), c.between(1, 30_000))
   const paid = yield { ...draw, by: clerk, amount, commitment: handle }
   if (c.maybe(0.4)) yield { do: 'commitment.release', by: clerk, commitment: handle, stale: false }
@@ -260,12 +261,9 @@ export const claimed: Drawer = (d) => {
           ? { do: 'commitment.release', by: clerk, commitment: x.handle, stale: false }
           : { do: 'advance.cancel', by: clerk, advance: x.handle, stale: false },
       () => ({
-        ...blank(
-          d,
-          x.fund,
-          x.union,
-          c.maybe(0.6) ? x.beneficiary : c.pick([...townshipsOf(x.union), x.union]),
-        ),
+        ...(c.maybe(0.6)
+          ? blank(d, x.fund, x.union, x.beneficiary, x.holder)
+          : blank(d, x.fund, x.union, c.pick([...townshipsOf(x.union), x.union]))),
         by: clerk,
         amount: small(d, amountOf(d, x.amount - x.used - x.asked, 0.6)),
         commitment: contract ? x.handle : null,
@@ -285,6 +283,8 @@ export const advance: Drawer = (d) => {
       advance: known.handle,
       stale: stale(d),
     })
+  const paid = atCounty(d, 'main', 'held').filter((a) => !RECIPIENTS.includes(a.holder))
+  if (paid.length > 0 && c.maybe(0.4)) return advancing(d, c.pick(paid))
   const union = c.pick(RECIPIENTS)
   const own = balancesOf(w, 'main').some((a) => a.holder === union && a.stage === 'held')
   return one({
@@ -296,3 +296,15 @@ export const advance: Drawer = (d) => {
     day: dayOf(d, 0.15),
   })
 }
+
+/** What a township with an account of its own will repay from there. */
+const advancing = (d: Desk, { beneficiary, holder }: Held): Drawing =>
+  one({
+    do: 'advance.record',
+    by: `${recipientOf(holder)}.clerk`,
+    fund: 'main',
+    beneficiary,
+    holder,
+    amount: d.c.between(100, 60_000),
+    day: dayOf(d, 0.15),
+  })

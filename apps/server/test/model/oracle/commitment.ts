@@ -1,4 +1,4 @@
-import { isBelow } from '../cast.ts'
+import { isBelow, unionOf } from '../cast.ts'
 import { type Answer, type Command, DONE, type Handle, no } from '../command.ts'
 import { postAll } from './post.ts'
 import { type CommitmentDoc, handOf, hasPost, type Leg, playerIn, type World } from './world.ts'
@@ -6,13 +6,18 @@ import { type CommitmentDoc, handOf, hasPost, type Leg, playerIn, type World } f
 const legOf = (c: CommitmentDoc, act: 'occupy' | 'release', amount: bigint): Leg => {
   const at = (stage: 'held' | 'occupied') => ({
     beneficiary: c.beneficiary,
-    holder: c.union,
+    holder: c.holder,
     stage,
   })
   const [from, to] =
     act === 'occupy' ? (['held', 'occupied'] as const) : (['occupied', 'held'] as const)
   return { act, from: at(from), to: at(to), amount, document: c.handle }
 }
+
+/** What a desk keeps the books of: what it holds, and what a township below it has on its own account. */
+export const isLineOf = (union: string, beneficiary: string, township?: string): boolean =>
+  isBelow(union, beneficiary) &&
+  (township === undefined || (township === beneficiary && unionOf(township).level === 'township'))
 
 /** What is neither paid, nor asked for, nor given back, nor carried. */
 export const contractLeft = (c: CommitmentDoc): bigint =>
@@ -33,12 +38,13 @@ export const recordClaim = (
 ): Answer => {
   const by = playerIn(c)
   const hand = handOf(by, 'county-finance')
-  if (!hand || !isBelow(by.union, c.beneficiary)) return no('NOT_FOUND')
+  if (!hand || !isLineOf(by.union, c.beneficiary, c.holder)) return no('NOT_FOUND')
   const doc = {
     handle,
     fund: c.fund,
     union: by.union,
     beneficiary: c.beneficiary,
+    holder: c.holder ?? by.union,
     amount: BigInt(c.amount),
     used: 0n,
     asked: 0n,

@@ -230,7 +230,7 @@ const contractRefusal = (w: World, order: OrderDoc): string | null => {
     if (line.commitment === undefined) continue
     const contract = w.commitments.get(line.commitment)
     if (contract?.fund !== order.fund || contract.union !== order.union) return 'NOT_FOUND'
-    if (contract.beneficiary !== line.beneficiary || contract.union !== line.holder)
+    if (contract.beneficiary !== line.beneficiary || contract.holder !== line.holder)
       return 'OTHER_LINE'
     if (contract.state !== 'open') return 'COMMITMENT_NOT_OPEN'
     if (BigInt(line.amount) > contractLeft(contract)) return 'COMMITMENT_EXCEEDED'

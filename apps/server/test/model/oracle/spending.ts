@@ -7,7 +7,7 @@ import {
   no,
   type RecordSpending,
 } from '../command.ts'
-import { contractLeft, restateContract } from './commitment.ts'
+import { contractLeft, isLineOf, restateContract } from './commitment.ts'
 import { postAll } from './post.ts'
 import { hasOther } from './upper.ts'
 import {
@@ -54,16 +54,17 @@ const claim = (w: World, s: SpendingDoc, used: bigint, asked: bigint): void => {
   restate(w, s)
 }
 
+/** A township with an account of its own numbers its vouchers by itself. */
 const isVoucherTaken = (
   w: World,
-  union: string,
+  holder: string,
   voucher: number,
   year: string,
   except: Handle | null,
 ): boolean =>
   [...w.spendings.values()].some(
     (s) =>
-      s.union === union &&
+      s.holder === holder &&
       s.voucher === voucher &&
       s.day.slice(0, 4) === year &&
       s.state !== 'withdrawn' &&
@@ -82,24 +83,24 @@ type Form = Pick<
   | 'payee'
   | 'commitment'
   | 'advance'
-> & { readonly amount: bigint }
+> & { readonly amount: bigint; readonly holder: string }
 
 const formRefusal = (w: World, union: string, f: Form, except: Handle | null): string | null => {
   const contract = f.commitment === null ? null : w.commitments.get(f.commitment)
   const advance = f.advance === null ? null : w.advances.get(f.advance)
   const foreign = (one: ClaimDoc | null | undefined) =>
     one !== null && (one?.fund !== f.fund || one.union !== union)
-  if (!isBelow(union, f.beneficiary) || foreign(contract) || foreign(advance)) return 'NOT_FOUND'
+  if (foreign(contract) || foreign(advance)) return 'NOT_FOUND'
   if (!f.payee) return 'PAYEE_OR_ROSTER'
   if (f.use === 'nothing') return 'USE_NOT_ALLOWED'
   if (f.day > w.today) return 'SPENDING_DAY_IN_FUTURE'
-  const arrived = w.funds[f.fund].arrivals.get(`${f.beneficiary}/${union}`)
+  const arrived = w.funds[f.fund].arrivals.get(`${f.beneficiary}/${f.holder}`)
   if (arrived === undefined) return 'NOTHING_RECEIVED'
   if (f.summary.includes('接待')) return 'PROHIBITED'
-  if (isVoucherTaken(w, union, f.voucher, f.day.slice(0, 4), except)) return 'VOUCHER_USED'
+  if (isVoucherTaken(w, f.holder, f.voucher, f.day.slice(0, 4), except)) return 'VOUCHER_USED'
   if (contract && advance) return 'CONTRACT_OR_ADVANCE'
-  if ([contract, advance].some((one) => one && one.beneficiary !== f.beneficiary))
-    return 'OTHER_LINE'
+  const other = (one: ClaimDoc) => one.beneficiary !== f.beneficiary || one.holder !== f.holder
+  if ([contract, advance].some((one) => one && other(one))) return 'OTHER_LINE'
   if (advance) {
     if (advance.state !== 'open') return 'ADVANCE_NOT_OPEN'
     return f.amount > unclaimed(advance) ? 'ADVANCE_EXCEEDED' : null
@@ -113,13 +114,15 @@ const formRefusal = (w: World, union: string, f: Form, except: Handle | null): s
 export const recordSpending = (w: World, c: RecordSpending, handle: Handle): Answer => {
   const by = playerIn(c)
   const maker = handOf(by, 'county-finance')
-  if (!maker) return no('NOT_FOUND')
-  const refused = formRefusal(w, by.union, { ...c, amount: BigInt(c.amount) }, null)
+  if (!maker || !isLineOf(by.union, c.beneficiary, c.holder)) return no('NOT_FOUND')
+  const holder = c.holder ?? by.union
+  const refused = formRefusal(w, by.union, { ...c, holder, amount: BigInt(c.amount) }, null)
   if (refused) return no(refused)
   const spending: SpendingDoc = {
     ...c,
     handle,
     union: by.union,
+    holder,
     kind: 'spend',
     of: null,
     makers: maker,
@@ -146,7 +149,7 @@ export const recordRefund = (
   if (!maker || of.union !== by.union) return no('NOT_FOUND')
   if (of.kind !== 'spend' || of.state !== 'posted') return no('REFUND_OF_UNPOSTED')
   if (c.day > w.today) return no('SPENDING_DAY_IN_FUTURE')
-  if (isVoucherTaken(w, by.union, c.voucher, c.day.slice(0, 4), null)) return no('VOUCHER_USED')
+  if (isVoucherTaken(w, of.holder, c.voucher, c.day.slice(0, 4), null)) return no('VOUCHER_USED')
   if (c.day < of.day) return no('REFUND_BEFORE_SPENDING')
   if (BigInt(c.amount) > unclaimed(of)) return no('REFUND_EXCEEDED')
   const refund: SpendingDoc = {
@@ -154,6 +157,7 @@ export const recordRefund = (
     fund: of.fund,
     union: of.union,
     beneficiary: of.beneficiary,
+    holder: of.holder,
     kind: 'refund',
     of: of.handle,
     commitment: null,
@@ -291,7 +295,7 @@ const releaseRefusal = (
 const postRow = (w: World, s: SpendingDoc, hand: Persons, at: Handle): string => {
   const stage = (name: 'held' | 'occupied' | 'spent') => ({
     beneficiary: s.beneficiary,
-    holder: s.union,
+    holder: s.holder,
     stage: name,
   })
   const leg: Leg =

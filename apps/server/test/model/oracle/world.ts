@@ -164,6 +164,7 @@ export interface ClaimDoc {
   readonly fund: FundKey
   readonly union: string
   readonly beneficiary: string
+  readonly holder: string
   readonly amount: bigint
   used: bigint
   asked: bigint
@@ -181,6 +182,7 @@ export interface SpendingDoc {
   readonly fund: FundKey
   readonly union: string
   readonly beneficiary: string
+  readonly holder: string
   readonly kind: 'spend' | 'refund'
   readonly of: Handle | null
   readonly commitment: Handle | null

@@ -322,14 +322,13 @@ type AtDesk = Extract<
 >
 
 const deskCallOf = async (lane: Lane, c: AtDesk): Promise<Call> => {
-  const { unionId } = lane.planted
   const on = (text: string) => shiftDay(lane, text)
   const voucher = (number: number) => ({ voucher: `记${lane.name}-${number}`, line: 1 })
   switch (c.do) {
     case 'commitment.occupy': {
       const input = {
         fundId: lane.funds[c.fund],
-        beneficiaryId: unionId(c.beneficiary),
+        ...lineOf(lane, c),
         title: '培训合同',
         counterparty: '县委党校',
         day: on(c.day),
@@ -340,7 +339,7 @@ const deskCallOf = async (lane: Lane, c: AtDesk): Promise<Call> => {
     case 'advance.record': {
       const input = {
         fundId: lane.funds[c.fund],
-        beneficiaryId: unionId(c.beneficiary),
+        ...lineOf(lane, c),
         title: '先行垫付',
         day: on(c.day),
         voucher: null,
@@ -359,7 +358,7 @@ const deskCallOf = async (lane: Lane, c: AtDesk): Promise<Call> => {
     case 'spending.record': {
       const form = {
         ...voucher(c.voucher),
-        beneficiaryId: unionId(c.beneficiary),
+        ...lineOf(lane, c),
         day: on(c.day),
         summary: c.summary,
         amount: c.amount,
@@ -414,6 +413,15 @@ const deskCallOf = async (lane: Lane, c: AtDesk): Promise<Call> => {
   }
 }
 
+/** Whose money, and on whose account. */
+const lineOf = (
+  lane: Lane,
+  c: { readonly beneficiary: string; readonly holder?: string | undefined },
+) => ({
+  beneficiaryId: lane.planted.unionId(c.beneficiary),
+  holderId: c.holder === undefined ? null : lane.planted.unionId(c.holder),
+})
+
 /** The row as the form shows it for editing. */
 const formOf = async (lane: Lane, id: string) => {
   const row = await lane.planted.store.read
@@ -423,6 +431,7 @@ const formOf = async (lane: Lane, id: string) => {
     .executeTakeFirstOrThrow()
   return {
     beneficiaryId: row.beneficiary_id,
+    holderId: row.holder_id,
     day: row.day,
     voucher: row.voucher,
     line: row.line,
