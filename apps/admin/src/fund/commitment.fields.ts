@@ -5,6 +5,7 @@ import type { inferRouterOutputs } from '@trpc/server'
 import type { Mark, ShownState } from '../figure/state-mark.ts'
 import type { Column } from '../list/column.ts'
 import type { AppRouter } from '../wire/router.ts'
+import { lineWords } from './paying-line.ts'
 
 type Answers = inferRouterOutputs<AppRouter>['fund']
 export type CommitmentRow = Answers['commitment']['list']['rows'][number]
@@ -54,9 +55,9 @@ export const COMMITMENT_COLUMNS: readonly Column<CommitmentRow>[] = [
   {
     key: 'beneficiary',
     head: '用款单位',
-    width: 110,
+    width: 160,
     wide: true,
-    show: { as: 'text', read: (r) => r.beneficiaryName },
+    show: { as: 'text', read: (r) => lineWords(r.beneficiaryName, r.commitment.holderId) },
   },
   { key: 'amount', head: '合同金额', width: 104, show: money((r) => r.commitment.amount) },
   { key: 'used', head: '已支付', width: 104, show: money((r) => r.commitment.used) },
@@ -97,9 +98,9 @@ export const ADVANCE_COLUMNS: readonly Column<AdvanceRow>[] = [
   {
     key: 'beneficiary',
     head: '用款单位',
-    width: 120,
+    width: 160,
     wide: true,
-    show: { as: 'text', read: (r) => r.beneficiaryName },
+    show: { as: 'text', read: (r) => lineWords(r.beneficiaryName, r.advance.holderId) },
   },
   { key: 'amount', head: '垫付金额', width: 120, show: owed((r) => r.advance.amount) },
   { key: 'used', head: '已归垫', width: 120, show: owed((r) => r.advance.used) },

@@ -1,7 +1,7 @@
 import { fen } from '@qiangji/kernel/base/money.ts'
 import type { Stage } from '@qiangji/kernel/fund/stage.ts'
 import { describe, expect, test } from 'vitest'
-import { payingLines } from './paying-line.ts'
+import { linesAhead, payingLines } from './paying-line.ts'
 
 const own = { id: 'county', name: '环县总工会' }
 const nameOf = (id: string) => `${id}总工会`
@@ -16,7 +16,7 @@ const account = (beneficiaryId: string, holderId: string, stage: Stage = 'held')
   commitmentId: null,
   title: null,
 })
-const words = (current: { beneficiaryId: string; holderId: string }) =>
+const words = (...kept: readonly { beneficiaryId: string; holderId: string }[]) =>
   payingLines(
     own,
     [
@@ -25,7 +25,7 @@ const words = (current: { beneficiaryId: string; holderId: string }) =>
       account('环城', '环城'),
       account('甜水', 'county', 'issued'),
     ],
-    current,
+    kept,
     nameOf,
   ).map((one) => one.words)
 
@@ -38,7 +38,18 @@ describe('whose money a voucher spends', () => {
     ])
   })
 
-  test('stays what the form says when that money is used up', () => {
-    expect(words({ beneficiaryId: '甜水', holderId: '甜水' }).at(-1)).toBe('甜水总工会（乡镇账户）')
+  test('stays what the form or a contract says when that money is used up', () => {
+    const kept = { beneficiaryId: '甜水', holderId: '甜水' }
+    const said = words(kept, { beneficiaryId: '曲子', holderId: '' }, kept)
+    expect(said.at(-1)).toBe('甜水总工会（乡镇账户）')
+    expect(said).toHaveLength(4)
+  })
+
+  test('is anybody’s, on either account, before money has come', () => {
+    expect(linesAhead(own, [{ id: '曲子', name: '曲子镇工会' }]).map((one) => one.words)).toEqual([
+      '环县总工会',
+      '曲子镇工会（本单位代管）',
+      '曲子镇工会（乡镇账户）',
+    ])
   })
 })

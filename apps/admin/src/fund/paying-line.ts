@@ -25,14 +25,27 @@ const choice = (line: PayingLine, name: string, about: string): LineChoice => ({
   words: about === '' ? name : `${name}（${about}）`,
 })
 
+/** Whose money, as rows show it: a township's own account is named. */
+export const lineWords = (beneficiaryName: string, holderId: string | null): string =>
+  holderId === null ? beneficiaryName : `${beneficiaryName}（乡镇账户）`
+
+/** Before money came nobody knows on which account it will lie: every township by either road. */
+export const linesAhead = (own: Named, townships: readonly Named[]): readonly LineChoice[] => [
+  choice({ beneficiaryId: own.id, holderId: '' }, own.name, ''),
+  ...townships.flatMap(({ id, name }) => [
+    choice({ beneficiaryId: id, holderId: '' }, name, '本单位代管'),
+    choice({ beneficiaryId: id, holderId: id }, name, '乡镇账户'),
+  ]),
+]
+
 /**
  * One's own union, then every township that has money of the fund: 报账制 where the union keeps it, or on the township's
- * own account. What stands in the form stays a choice when its money is used up.
+ * own account. What stands in the form, or is taken up by a contract, stays a choice when nothing more is free.
  */
 export const payingLines = (
   own: Named,
   townships: readonly DrawnAccount[],
-  current: PayingLine,
+  kept: readonly PayingLine[],
   nameOf: (id: string) => string,
 ): readonly LineChoice[] => {
   const choices = [
@@ -46,7 +59,12 @@ export const payingLines = (
         return choice(line, nameOf(a.beneficiaryId), `${where}，余额 ${formatYuan(a.balance)} 元`)
       }),
   ]
-  if (choices.some((one) => one.key === keyOfLine(current))) return choices
-  const where = current.holderId === '' ? '本单位代管' : '乡镇账户'
-  return [...choices, choice(current, nameOf(current.beneficiaryId), where)]
+  const offered = new Set(choices.map((one) => one.key))
+  for (const line of kept) {
+    if (offered.has(keyOfLine(line))) continue
+    offered.add(keyOfLine(line))
+    const where = line.holderId === '' ? '本单位代管' : '乡镇账户'
+    choices.push(choice(line, nameOf(line.beneficiaryId), where))
+  }
+  return choices
 }
