@@ -210,10 +210,17 @@ describe('a resolution that changes no amount', () => {
     expect(await b.no('accountant', leaders.batch)).toBe('LATER_ACT')
     expect(await b.no('chief', resolution.batch)).toBe('SAME_PERSON')
     expect(await b.no('clerk', resolution.batch)).toBe('NOT_FOUND')
+    const shown = () => b.as('finance').order.detail({ id: resolution.id })
+    expect(await shown()).toMatchObject({ state: 'released', reversal: null })
     await b.reverse('accountant', resolution.batch)
     expect(await state()).toBe('provisional')
-    expect(await b.as('finance').order.detail({ id: resolution.id })).toMatchObject({
+    expect(await shown()).toMatchObject({
       state: 'reversed',
+      reversal: {
+        personName: b.people.accountant.name,
+        day: b.s.clock.today,
+        reason: '办理有误',
+      },
     })
     expect(await b.no('accountant', resolution.batch)).toBe('REVERSED_ALREADY')
     await b.reverse('accountant', leaders.batch)

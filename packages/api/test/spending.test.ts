@@ -275,9 +275,15 @@ describe('the spending list', () => {
     const reverse = (actor: Actor) =>
       c.s.as(actor).fund.journal.reverse({ batch: made.batch, reason: '重复列支' })
     expect(await refusalOf(reverse(c.reviewer))).toMatchObject({ refusal: 'SAME_PERSON' })
-    await reverse(await hire(c.s, HUANXIAN, 'county-reviewer'))
+    const second = await hire(c.s, HUANXIAN, 'county-reviewer')
+    await reverse(second)
     const detail = await c.s.as(c.clerk).fund.spending.detail({ id: made.id })
     expect(detail.spending.state).toBe('reversed')
+    const reversal = { personName: second.name, day: '2024-07-12', reason: '重复列支' }
+    expect(detail.reversal).toEqual(reversal)
+    const [mirror] = detail.naming
+    const shown = await c.s.as(c.clerk).fund.spending.detail({ id: mirror?.spending.id ?? '' })
+    expect(shown.reversal).toEqual(reversal)
     expect(detail.naming).toMatchObject([
       { spending: { kind: 'reversal', signed: -43_500 }, ofVoucher: '记-0660' },
     ])

@@ -53,6 +53,7 @@ import {
   releaseOrder,
   releasingOrganization,
 } from './order-release.ts'
+import { ReversalView, reversalOf } from './reversal-view.ts'
 import { mayReviewFrom, seatAt, seatPosts } from './review-seat.ts'
 
 const STATES = ['drafted', 'released', 'declined', 'cancelled', 'reversed'] as const
@@ -107,13 +108,14 @@ const list = query(
 const detail = query(
   {
     input: z.strictObject({ id: OrderId }),
-    output: Order,
+    output: Order.extend({ reversal: ReversalView.nullable() }),
     scoped: 'body',
     rest: 'GET /fund/orders/{id}',
   },
   async ({ db, actor, input }) => {
     const order = await findOrder(db, input.id)
-    return order && (await mayReadOrder(db, actor, order)) ? order : refuse('NOT_FOUND')
+    if (!order || !(await mayReadOrder(db, actor, order))) return refuse('NOT_FOUND')
+    return { ...order, reversal: await reversalOf(db, order.batch) }
   },
 )
 

@@ -28,6 +28,7 @@ import { z } from 'zod'
 import { cut, PAGE_ASK, readCursor } from '../frame/page.ts'
 import { query } from '../frame/procedure.ts'
 import { fundInSight } from './fund-sight.ts'
+import { ReversalView, reversalOf } from './reversal-view.ts'
 import { findWithin, SpendingSumsView, SpendingView, viewsOf } from './spending-view.ts'
 
 /** The list of one organization with all below it, newest voucher first, and the sums of what is asked for. */
@@ -96,6 +97,8 @@ export const detail = query(
       /** Refunds and the reversal that name this row. */
       naming: z.array(SpendingView),
       of: SpendingView.nullable(),
+      /** What undid it, or what it undoes. */
+      reversal: ReversalView.nullable(),
       commitmentTitle: z.string().nullable(),
       advanceTitle: z.string().nullable(),
     }),
@@ -127,6 +130,7 @@ export const detail = query(
       files: files.map((file) => FileRef.parse(file)),
       naming: others.slice(0, naming.length),
       of: others[naming.length] ?? null,
+      reversal: await reversalOf(db, spending.batch),
       commitmentTitle: commitment?.title ?? null,
       advanceTitle: advance?.title ?? null,
     }

@@ -168,6 +168,17 @@ export const keepReason = async (
     .execute()
 }
 
+/** How a batch was reversed, or the reversal whose batch this is; null where neither is. */
+export const findReversal = async (
+  db: Read,
+  batch: string,
+): Promise<{ readonly personId: string; readonly day: string; readonly reason: string } | null> =>
+  (await db
+    .selectFrom('reversal')
+    .select(['person as personId', 'day', 'reason'])
+    .where((eb) => eb.or([eb('reverses', '=', batch), eb('batch', '=', batch)]))
+    .executeTakeFirst()) ?? null
+
 /** Reasons by the batch that mirrors and by the batch that was mirrored. */
 export const reasonsOf = async (
   db: Read,
