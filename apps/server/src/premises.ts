@@ -61,6 +61,7 @@ export const contextOf = async (
       const stream = await premises.files.get(hash)
       return stream === null ? null : Buffer.concat(await stream.toArray())
     },
+    bearer: visit.bearer,
     keepToken: visit.keepToken,
     settings,
   }

@@ -227,6 +227,41 @@ describe('a program without a browser', () => {
     expect((await auditOf(s)).map((row) => row.act)).toContain('access.session.issue')
   })
 
+  test('that changes its password goes on with the token in the answer, without a cookie', async () => {
+    const s = await stand()
+    const Token = z.strictObject({ token: z.string() })
+    const first = Token.parse(await (await issue(s, {})).json())
+    const change = (headers: Record<string, string>, present: string, next: string) =>
+      fetch(`${s.url}/api/access/password`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify({ present, next }),
+      })
+    const next = 'Wei-2024-Yuan+1'
+    const changed = await change({ authorization: `Bearer ${first.token}` }, PASSWORD, next)
+    expect([changed.status, changed.headers.get('set-cookie')]).toEqual([200, null])
+    const second = Token.parse(await changed.json())
+    const me = async ({ token }: z.infer<typeof Token>) =>
+      (
+        await fetch(`${s.url}/api/access/session`, {
+          headers: { authorization: `Bearer ${token}` },
+        })
+      ).json()
+    expect(await me(first)).toMatchObject({ actor: null })
+    expect(await me(second)).toMatchObject({ actor: { personId: personId('clerk') } })
+  })
+
+  test('is not told the token of a browser that changes its password', async () => {
+    const caller = await signedIn(await stand(), 'clerk')
+    const changed = await caller.fetch('/api/access/password', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ present: PASSWORD, next: 'Wei-2024-Yuan+1' }),
+    })
+    expect([changed.status, await changed.text()]).toEqual([200, 'null'])
+    expect(changed.headers.get('set-cookie')).toContain('qiangji')
+  })
+
   test('is locked out and slowed down like a person', async () => {
     const s = await stand({ QIANGJI_LOGINS_PER_MINUTE: '7' })
     const statuses: number[] = []

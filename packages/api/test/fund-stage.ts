@@ -98,6 +98,7 @@ export const stage = async (today: Day = day('2024-03-11')) => {
         throw fault.cause
       },
       readFile: async (hash) => files.get(hash) ?? null,
+      bearer: false,
       keepToken: () => undefined,
       settings: { passwordProfile: 'dengbao', demonstration: true },
     }))

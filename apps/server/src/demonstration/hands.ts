@@ -59,6 +59,7 @@ export const handsOf = (store: Store, settled: Settled): Hands => {
           throw cause
         },
         readFile: async () => null,
+        bearer: false,
         keepToken: () => undefined,
         settings: { passwordProfile: 'dengbao', demonstration: true },
       })

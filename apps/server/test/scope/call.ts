@@ -46,6 +46,7 @@ export const contextOf = (
   chance: (bytes) => randomBytes(bytes),
   report: (fault) => ground.faults.push(fault),
   readFile: async (hash) => ground.bytes.get(hash) ?? null,
+  bearer: false,
   keepToken: () => undefined,
   settings: { passwordProfile: 'dengbao', demonstration: true },
 })

@@ -16,11 +16,14 @@ import { router } from '../frame/trpc.ts'
 import { judgeGuess, ownAct } from './guess.ts'
 import { start } from './session.ts'
 
-/** Changes one's own password, ends every session of the login and goes on in a new one. */
+/**
+ * Changes one's own password, ends every session of the login and goes on in a new one. A program, which has no
+ * cookie, finds the new token in the answer.
+ */
 const change = openAct(
   {
     input: z.strictObject({ present: Password, next: Password }),
-    output: z.null(),
+    output: z.strictObject({ token: z.string() }).nullable(),
     rest: 'POST /access/password',
   },
   async ({ ctx, actor, input }) => {
@@ -42,7 +45,10 @@ const change = openAct(
     }
     const saved = await save(ctx, login, next.value)
     if (!saved.ok) return saved
-    ctx.keepToken(await start(ctx, { ...login, passwordHash: next.value }, 'access.session.renew'))
+    const renewed = { ...login, passwordHash: next.value }
+    const token = await start(ctx, renewed, 'access.session.renew')
+    if (ctx.bearer) return accept({ token })
+    ctx.keepToken(token)
     return accept(null)
   },
 )

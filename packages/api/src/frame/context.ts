@@ -31,6 +31,8 @@ export interface Context {
   report(fault: Fault): void
   /** The bytes of a stored file by their hash, or null; whether the caller may read it is the procedure's question. */
   readFile(hash: string): Promise<Uint8Array | null>
+  /** Whether the caller carries its token itself, as programs do: only such a one is told a new token. */
+  readonly bearer: boolean
   /** Hands the caller a session token, or takes it away. */
   keepToken(token: string | null): void
   readonly settings: Settings

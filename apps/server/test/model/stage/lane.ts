@@ -63,6 +63,7 @@ export const handAt = (
       throw cause
     },
     readFile: async () => null,
+    bearer: false,
     keepToken: () => undefined,
     settings: { passwordProfile: 'dengbao', demonstration: false },
   })
