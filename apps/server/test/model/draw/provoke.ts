@@ -8,6 +8,7 @@ import { type Desk, type Drawer, type Drawing, type Family, latest, withMoney } 
 import { BLANK } from './orders.ts'
 import { makerOf, receiverOf, releaserOf } from './payments.ts'
 import { blank, reviewerOf } from './spendings.ts'
+import { onOwnAccount } from './township.ts'
 
 /** A command that must be refused for a reason that chance alone meets too seldom. */
 type Provocation = (d: Desk) => Command | null
@@ -750,7 +751,7 @@ export const GOALS: readonly Goal[] = [
   ...goals('clock', RARE.slice(5, 6)),
   ...goals('receive', RARE.slice(6, 7)),
   ...goals('spend', RARE.slice(7)),
-  ...times(22, goals('set-off', [nothing])),
+  ...times(20, goals('set-off', [nothing])),
   ...times(8, goals('year-end', [nothing])),
   ...times(8, goals('undo', [nothing])),
   ...times(5, goals('receive', [REPAID])),
@@ -764,6 +765,7 @@ export const GOALS: readonly Goal[] = [
   ...times(3, goals('pay', PAYMENTS)),
   ...times(3, goals('year-end', [inTurn(PAUSES, UNDER_PAUSE)])),
   ...times(2, goals('pause', [inTurn(PAUSES, UNDER_PAUSE)])),
+  ...times(10, goals('township', [onOwnAccount])),
   ...goals('township', [inTurn(PAUSES, UNDER_PAUSE)]),
   ...goals('set-off', [inTurn(PAUSES, UNDER_PAUSE)]),
 ]
