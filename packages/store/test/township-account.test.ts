@@ -185,7 +185,7 @@ describe.each(engines)('a township with an account of its own ($name)', (engine)
     const advanced = await advance(c, 5_000, own)
     accepted(await record({ voucher: '记-0001', amount: fen(40_000), day: day('2024-06-17') }))
     const rows: readonly Row[] = [
-      ['2024-06-17', '记-0001', '工会干部培训', 400],
+      ['2024-06-05', '记-0001', '工会干部培训', 400],
       ['2024-06-18', '记-0002', '归垫 3 月慰问', 50],
       ['2024-06-19', '记-0003', '退回 记-0001 余款', -100],
     ]
