@@ -24,6 +24,8 @@ const PEOPLE = {
   accountant: '62.accountant',
   first: '6210.first',
   clerk: '621022.clerk',
+  chief: '62.chief',
+  office: '62.office',
   reviewer: '621022.reviewer',
 } as const
 type Name = keyof typeof PEOPLE
@@ -57,16 +59,18 @@ export const openBadInputWorld = async (): Promise<BadInputWorld> => {
   }
   // Only a demonstration has a business clock of its own.
   const s = await stand({ QIANGJI_DEMONSTRATION: 'yes' }, { router: appRouter, prepare })
-  const [drafter, cashier, accountant, first, clerk, reviewer] = await Promise.all([
+  const [drafter, cashier, accountant, first, clerk, chief, office, reviewer] = await Promise.all([
     signedIn(s, 'drafter'),
     signedIn(s, 'cashier'),
     signedIn(s, 'accountant'),
     signedIn(s, 'first'),
     signedIn(s, 'clerk'),
+    signedIn(s, 'chief'),
+    signedIn(s, 'office'),
     signedIn(s, 'reviewer'),
   ])
   if (planted === undefined) throw new Error('not planted')
-  const as = { drafter, cashier, accountant, first, clerk, reviewer }
+  const as = { drafter, cashier, accountant, first, clerk, chief, office, reviewer }
   return { s, fundId, unionId: planted.unionId, as }
 }
 

@@ -7,6 +7,7 @@ import { session } from './access/session.ts'
 import { router } from './frame/trpc.ts'
 import { advance } from './fund/advance.ts'
 import { allocation } from './fund/allocation-router.ts'
+import { approval } from './fund/approval.ts'
 import { audit as fundAudit } from './fund/audit.ts'
 import { bankAccount } from './fund/bank-account.ts'
 import { board } from './fund/board.ts'
@@ -41,6 +42,7 @@ export const appRouter = router({
   fund: router({
     advance,
     allocation,
+    approval,
     audit: fundAudit,
     bankAccount,
     board,

@@ -477,6 +477,32 @@ describe('the import of an account list', () => {
     return { c, clerk, fileId, read, ask }
   }
 
+  test('is signed as a whole where its payments and refunds together reach the limit', async () => {
+    const { c, clerk, read } = await mapped(ROWS)
+    const reviewer = c.s.as(c.reviewer)
+    await reviewer.fund.approval.setRule({
+      bill: 'import',
+      lower: 2_500_000,
+      upper: null,
+      posts: ['county-reviewer'],
+      joint: false,
+      from: '2024-07-12',
+    })
+    const one = await read()
+    const list = await clerk.fund.ledgerImport.confirm({
+      id: one.id,
+      revision: one.revision,
+      doubtful: one.doubtful,
+    })
+    const release = () => reviewer.fund.ledgerImport.release({ id: list.id })
+    expect(await refusalOf(release())).toMatchObject({ refusal: 'APPROVAL_MISSING' })
+    const bill = { bill: 'import' as const, id: list.id }
+    const stand = await reviewer.fund.approval.of(bill)
+    expect(stand).toMatchObject({ amount: 2_612_000, missing: ['county-reviewer'], locked: null })
+    await reviewer.fund.approval.sign({ ...bill, revision: stand.revision, opinion: '同意' })
+    expect(await release()).toMatchObject({ posted: 3, refused: 0 })
+  })
+
   test('asks for the use of every 科目 once, and remembers it for this county and fund', async () => {
     const c = await county()
     const clerk = c.s.as(c.clerk)

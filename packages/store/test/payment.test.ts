@@ -6,6 +6,7 @@ import { type Day, day } from '@qiangji/kernel/base/day.ts'
 import { accept, refuse } from '@qiangji/kernel/base/decision.ts'
 import { fen } from '@qiangji/kernel/base/money.ts'
 import { fundAccount } from '@qiangji/kernel/fund/account.ts'
+import { ApprovalRuleId, BillId } from '@qiangji/kernel/fund/approval.ts'
 import { type BankAccount, BankAccountId } from '@qiangji/kernel/fund/bank-account.ts'
 import type { ReadRow } from '@qiangji/kernel/fund/bank-result.ts'
 import { unrepaidLines } from '@qiangji/kernel/fund/bounce.ts'
@@ -15,6 +16,7 @@ import type { ReceiptForm } from '@qiangji/kernel/fund/receipt.ts'
 import type { Stage } from '@qiangji/kernel/fund/stage.ts'
 import { describe, expect, test } from 'vitest'
 import { newId } from '../src/engine/new-id.ts'
+import { addApprovalRule, addSignature } from '../src/fund/approval.ts'
 import {
   activeBankAccounts,
   addBankAccount,
@@ -227,6 +229,51 @@ const reverse = (p: Province, batch: string | null, by = OTHER, today?: Day) =>
   )
 
 describe.each(engines)('payments on $name', ({ fresh }) => {
+  test('a batch under 审批权限 is released once it is signed, and again only signed anew', async () => {
+    const p = await issued(await plantProvince((await fresh()).store))
+    const rule = await p.act(async (tx, poster) => {
+      await addApprovalRule(tx, {
+        ...{ id: newId(ApprovalRuleId), organizationId: p.root.id, bill: 'payment' },
+        ...{ lower: wan(20), upper: wan(20), posts: ['office'], joint: false },
+        ...{ from: poster.today, to: null, setter: hand(OTHER), setOn: poster.today },
+        ...{ ender: null, revision: 0 },
+      })
+      return accept(null)
+    })
+    value(rule)
+    const signed = async (batch: PaymentBatch, revision: number) =>
+      value(
+        await p.act(async (tx, poster) => {
+          const id = BillId.parse(batch.id)
+          await addSignature(tx, {
+            ...{ bill: 'payment', billId: id, revision, post: 'office', hand: hand(OTHER) },
+            ...{ on: poster.today, opinion: '同意' },
+          })
+          return accept(null)
+        }),
+      )
+    const batch = value(
+      await make(
+        p,
+        '62',
+        ISSUED.slice(0, 3).map((code) => [code, wan(10)]),
+      ),
+    )
+    const payments = await paymentsOfBatch(p.store.read, batch.id)
+    const less = value(
+      await p.act((tx) => dropPayments(tx, batch, payments.slice(1), 'reject', '金额有误')),
+    )
+    expect(await release(p, less)).toMatchObject({ refusal: 'APPROVAL_MISSING' })
+    await signed(batch, batch.revision)
+    expect(await release(p, less)).toMatchObject({
+      refusal: 'APPROVAL_MISSING',
+      facts: { posts: '办公室（文号）' },
+    })
+    await signed(batch, less.revision)
+    value(await release(p, less))
+    expect(await balance(p, '621022', '62', 'remitted')).toBe(wan(10))
+  })
+
   test('the province pays each prefecture once, its counties as lines, and the direct recipients', async () => {
     const p = await issued(await plantProvince((await fresh()).store))
     const payables = await listPayables(p.store.read, p.root.id, null, day('2024-05-10'))

@@ -238,6 +238,13 @@ export const PAGES: readonly Page[] = [
     load: () => import('../access/DelegationList.vue'),
   },
   {
+    path: '/settings/approval',
+    title: '审批权限',
+    room: 'settings',
+    permission: 'fund.approval.rules',
+    load: () => import('../fund/ApprovalList.vue'),
+  },
+  {
     path: '/settings/audit',
     title: '审计日志',
     room: 'settings',

@@ -14,6 +14,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   'record.notice': '通知',
   'fund.advance': '垫付',
   'fund.allocation': '分配方案',
+  'fund.approval': '审批权限',
   'fund.audit': '审计抽查',
   'fund.bankAccount': '收款账户',
   'fund.board': '资金看板',
@@ -117,6 +118,9 @@ const ACTS: Readonly<Record<string, string>> = {
   'fund.order.release': '资金单：复核',
   'fund.spending.release': '支出：审核',
   'fund.ledgerImport.release': '明细账导入：审核',
+  'fund.approval.setRule': '审批权限：设置',
+  'fund.approval.endRule': '审批权限：停用',
+  'fund.approval.sign': '签批',
 }
 
 /** 支付：授权 for access.session.logout; the path itself where a word is missing. */

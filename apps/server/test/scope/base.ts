@@ -162,7 +162,9 @@ export const widest = (
 
 /** Lets the input name a row, at the revision that it stands at. */
 export const pointAt = (one: Listed, input: unknown, field: IdField, row: Row): unknown => {
-  const named = withId(one.meta.input, input, field.at, row.id)
+  const given = withId(one.meta.input, input, field.at, row.id)
+  const named =
+    row.bill !== undefined && typeof given === 'object' ? { ...given, bill: row.bill } : given
   const leads = ['id', 'paymentId', 'fundId'].includes(field.at)
   return leads && at(named, 'revision') !== undefined && typeof named === 'object'
     ? { ...named, revision: row.revision }

@@ -79,6 +79,10 @@ export const liveOn = async (
   })
   for (const { item } of (await fund.audit.findings({ state: 'problem' })).rows)
     await fund.audit.rectify({ id: item.id, revision: item.revision, note: county.word })
+  await review.fund.approval.setRule({
+    ...{ bill: 'order', upper: null, posts: ['county-reviewer'], joint: true, from: APRIL },
+    lower: voucherOf(county, 1, 500_000_000_00).amount,
+  })
   const reviewer = hands.on(APRIL, 'sheng-caishen').fund.pause
   for (const { pause } of (await reviewer.list({ state: 'proposed' })).rows)
     if (pause.organizationId === county.o.id)

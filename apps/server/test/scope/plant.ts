@@ -63,6 +63,7 @@ export const plant = async (
     const county = await countyOf(hands, tree, code)
     await spendAt(ground, hands, county, personOf(people, `${code}-caiwu`))
     await lookInto(hands, county)
+    await keepRule(hands, county)
   }
   await hands.on(MARCH, 'sheng-jingshen').fund.ledger.verify()
   await openFor(hands, tree, C)
@@ -354,6 +355,14 @@ const spendAt = async (
       from: MARCH,
       to: day('2024-04-12'),
     })
+}
+
+/** 审批权限 above all that is spent here. */
+const keepRule = async (hands: Hands, { code }: County): Promise<void> => {
+  await hands.on(MARCH, `${code}-shenhe`).fund.approval.setRule({
+    ...{ bill: 'spending', lower: fen(500_000_000_00), upper: null, posts: ['county-reviewer'] },
+    ...{ joint: false, from: MARCH },
+  })
 }
 
 /** A pause that waits, samples of the 经审 above, and a finding that waits for its answer. */

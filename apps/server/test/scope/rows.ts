@@ -1,3 +1,4 @@
+import type { BillKind } from '@qiangji/kernel/fund/approval.ts'
 import type { Read } from '@qiangji/store/engine/act.ts'
 import type { Someone } from './people.ts'
 import { SPENT_FUND } from './plant.ts'
@@ -8,6 +9,8 @@ export interface Row {
   readonly paths: readonly string[]
   readonly person: string | null
   readonly revision: number
+  /** Of a bill: which kind of bill the id belongs to. */
+  readonly bill?: BillKind
 }
 
 /** How far a procedure lets one reach by an id; the words of expected.csv. */
@@ -42,6 +45,7 @@ type Raw = { readonly id: string; readonly at: readonly (string | null)[]; reado
 
 type Owned =
   | 'advance'
+  | 'approval_rule'
   | 'bank_account'
   | 'commitment'
   | 'fund_order'
@@ -70,6 +74,7 @@ export const readRows = async (db: Read): Promise<ReadonlyMap<string, Rows>> => 
   return new Map<string, Rows>([
     ['organization', places.map((o) => row({ id: o.id, at: [o.id] }))],
     ['advance', await simple('advance', 'made_on')],
+    ['approvalRule', await simple('approval_rule', 'set_on')],
     ['bankAccount', await simple('bank_account', 'proposed_on')],
     ['commitment', await simple('commitment', 'made_on')],
     ['order', await simple('fund_order', 'made_on')],
@@ -80,8 +85,40 @@ export const readRows = async (db: Read): Promise<ReadonlyMap<string, Rows>> => 
     ...(await planRows(db, row)),
     ...(await moneyRows(db, row)),
     ...(await recordRows(db, row)),
+    ['bill', await billRows(db, row)],
   ])
 }
+
+/** Bills of all kinds, in turns, so that a few of them are of every kind. */
+const billRows = async (db: Read, row: Make): Promise<Rows> => {
+  const kinds: readonly (readonly [BillKind, readonly Raw[]])[] = [
+    ['payment', await batchIds(db)],
+    ['order', await idsOf(db, 'fund_order')],
+    ['spending', await idsOf(db, 'spending')],
+    ['import', await idsOf(db, 'ledger_import')],
+  ]
+  const made = kinds.map(([bill, all]) => all.map((raw) => ({ ...row(raw), bill })))
+  const longest = Math.max(...made.map((some) => some.length))
+  return Array.from({ length: longest }, (_, at) => made.flatMap((some) => some[at] ?? [])).flat()
+}
+
+const batchIds = async (db: Read): Promise<readonly Raw[]> =>
+  (
+    await db
+      .selectFrom('payment_batch')
+      .select(['id', 'payer_id'])
+      .orderBy('made_on', 'desc')
+      .execute()
+  ).map((b) => ({ id: b.id, at: [b.payer_id] }))
+
+const idsOf = async (
+  db: Read,
+  table: 'fund_order' | 'spending' | 'ledger_import',
+): Promise<readonly Raw[]> =>
+  (await db.selectFrom(table).select(['id', 'organization_id', 'revision']).execute()).map((r) => ({
+    id: r.id,
+    at: [r.organization_id],
+  }))
 
 type Make = (raw: Raw, revision?: number) => Row
 

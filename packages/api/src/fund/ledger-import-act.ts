@@ -18,6 +18,7 @@ import {
   waitingOfImport,
 } from '@qiangji/store/fund/ledger-import.ts'
 import { saveMapping } from '@qiangji/store/fund/ledger-mapping.ts'
+import { importApproval } from '@qiangji/store/fund/spending-approval.ts'
 import { standingOf, takeDesk } from '@qiangji/store/fund/spending-place.ts'
 import { releaseSpendings } from '@qiangji/store/fund/spending-release.ts'
 import { z } from 'zod'
@@ -204,7 +205,9 @@ export const release = command(
   async ({ tx, actor, input, poster }) => {
     const record = await findImport(tx, input.id)
     const place = record && (await standingOf(tx, record.organizationId))
-    if (!isWithin(actor.organization.path, place?.path ?? '')) return refuse('NOT_FOUND')
+    if (!record || !isWithin(actor.organization.path, place?.path ?? '')) return refuse('NOT_FOUND')
+    const signed = await importApproval(tx, record, poster.today)
+    if (!signed.ok) return signed
     const after = readCursor(z.tuple([z.enum(['spend', 'refund']), z.int()]), input.cursor)
     const waiting = await waitingOfImport(tx, input.id, after)
     const { rows, next } = cut(waiting, RELEASE_STEP, (row) => [...row.place])

@@ -24,6 +24,8 @@ import { STAGES } from '@qiangji/kernel/fund/stage.ts'
 import { type Organization, OrganizationId } from '@qiangji/kernel/organization/organization.ts'
 import type { Read } from '@qiangji/store/engine/act.ts'
 import { newId } from '@qiangji/store/engine/new-id.ts'
+import { mayBeReleased } from '@qiangji/store/fund/approval.ts'
+import { orderBill } from '@qiangji/store/fund/approval-bill.ts'
 import { listOpenContracts } from '@qiangji/store/fund/commitment.ts'
 import { findFund } from '@qiangji/store/fund/fund.ts'
 import {
@@ -283,6 +285,8 @@ const release = command(
     if (!waiting.ok) return waiting
     const { order, hand } = waiting.value
     if (!different(makerOf(order), hand)) return refuse('SAME_PERSON')
+    const signed = await mayBeReleased(tx, await orderBill(tx, order), poster.today)
+    if (!signed.ok) return signed
     return releaseOrder(tx, poster, order, hand)
   },
 )

@@ -1,5 +1,6 @@
 import type { Permissions } from '../access/rule.ts'
 import { ALLOCATION_PERMISSIONS } from './allocation-permission.ts'
+import { APPROVAL_PERMISSIONS } from './approval-permission.ts'
 import { AUDIT_PERMISSIONS } from './audit-permission.ts'
 import { BOARD_PERMISSIONS } from './board-permission.ts'
 import { FUND_NOUN_PERMISSIONS } from './fund-permission.ts'
@@ -11,6 +12,7 @@ import { SPENDING_PERMISSIONS } from './spending-permission.ts'
 /** Who may call the procedures of the fund mechanism; each noun brings its own table. */
 export const FUND_PERMISSIONS = {
   ...ALLOCATION_PERMISSIONS,
+  ...APPROVAL_PERMISSIONS,
   ...AUDIT_PERMISSIONS,
   ...BOARD_PERMISSIONS,
   ...FUND_NOUN_PERMISSIONS,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { sentence } from '../refusals.ts'
 import { ALLOCATION_WORDS } from './allocation-words.ts'
+import { APPROVAL_REFUSAL_WORDS } from './approval-words.ts'
 import { AUDIT_REFUSAL_WORDS } from './audit-words.ts'
 import { COMPUTATION_WORDS } from './computation-words.ts'
 import { DOCUMENT_REFUSAL_WORDS } from './document.ts'
@@ -16,6 +17,7 @@ import { SPENDING_REFUSAL_WORDS } from './spending-words.ts'
 test('no refusal code has two sentences: the later table would hide the earlier', () => {
   const tables = [
     ALLOCATION_WORDS,
+    APPROVAL_REFUSAL_WORDS,
     AUDIT_REFUSAL_WORDS,
     COMPUTATION_WORDS,
     FUND_NOUN_WORDS,

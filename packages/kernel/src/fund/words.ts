@@ -1,5 +1,6 @@
 import type { RefusalFacts } from '../base/decision.ts'
 import { ALLOCATION_WORDS } from './allocation-words.ts'
+import { APPROVAL_REFUSAL_WORDS } from './approval-words.ts'
 import { AUDIT_REFUSAL_WORDS } from './audit-words.ts'
 import { COMPUTATION_WORDS } from './computation-words.ts'
 import { DOCUMENT_REFUSAL_WORDS } from './document.ts'
@@ -18,6 +19,7 @@ export type Sentence = string | ((facts: RefusalFacts) => string)
 /** The sentences of every refusal of the fund mechanism; each noun brings its own table. */
 export const FUND_REFUSAL_WORDS: Readonly<Record<string, Sentence>> = {
   ...ALLOCATION_WORDS,
+  ...APPROVAL_REFUSAL_WORDS,
   ...AUDIT_REFUSAL_WORDS,
   ...COMPUTATION_WORDS,
   ...FUND_NOUN_WORDS,

@@ -1,5 +1,6 @@
 import type { Hand } from '@qiangji/kernel/access/conflict.ts'
 import { accept, assert, type Decision, refuse } from '@qiangji/kernel/base/decision.ts'
+import { billOfBatch } from '@qiangji/kernel/fund/approval-bill.ts'
 import type { LedgerRefusal } from '@qiangji/kernel/fund/ledger.ts'
 import {
   movePayment,
@@ -15,6 +16,7 @@ import {
   payeeOf,
 } from '@qiangji/kernel/fund/payment-batch.ts'
 import type { Tx } from '../engine/act.ts'
+import { mayBeReleased } from './approval.ts'
 import { unmarkRepaid } from './bounce.ts'
 import { type Poster, post, posterAs } from './ledger.ts'
 import { findPayment, paymentOfPosting, paymentsOfBatch, savePayment } from './payment.ts'
@@ -22,7 +24,7 @@ import { saveBatch } from './payment-batch.ts'
 import { lastLines } from './recipient.ts'
 import type { Undo } from './undo.ts'
 
-type Refusal = PaymentReleaseRefusal | LedgerRefusal | 'REVISION_STALE'
+type Refusal = PaymentReleaseRefusal | LedgerRefusal | 'APPROVAL_MISSING' | 'REVISION_STALE'
 
 /** 授权: posts every waiting payment of the batch, each as its own batch of the ledger, all or nothing. */
 export const releaseBatch = async (
@@ -34,6 +36,8 @@ export const releaseBatch = async (
   const payments = await paymentsOfBatch(tx, batch.id)
   const decided = mayRelease(batch, payments, hand, await payeesToday(tx, poster, payments))
   if (!decided.ok) return decided
+  const signed = await mayBeReleased(tx, billOfBatch(batch, payments), poster.today)
+  if (!signed.ok) return signed
   for (const payment of decided.value) {
     const released = movePayment(payment, 'release')
     assert(released.ok, 'a waiting payment can be released')

@@ -11,6 +11,7 @@ import type { Read, Tx } from '../engine/act.ts'
 import { CLAIM_MOVES, moveClaims } from './claim.ts'
 import { type Poster, post, posterAs } from './ledger.ts'
 import { findSpendings, markPosted } from './spending.ts'
+import { spendingApproval } from './spending-approval.ts'
 import { standingsOf, takeDesk } from './spending-place.ts'
 import { findRule } from './spending-rule.ts'
 
@@ -101,6 +102,7 @@ const releaseKind = async (
     waiting.map((s) => s.organizationId),
   )
   const reviewers = await reviewersOf(tx, waiting, reviewer.poster.today)
+  const approved = await spendingApproval(tx, waiting, reviewer.poster.today)
   const results: Released[] = []
   const good: { readonly spending: Spending; readonly hand: Hand }[] = []
   for (const spending of waiting) {
@@ -118,8 +120,9 @@ const releaseKind = async (
       fileThreshold: thresholds.get(spending.fundId) ?? null,
       of: spending.ofId === null ? null : (parents.get(spending.ofId) ?? null),
     })
-    if (decided.ok) good.push({ spending, hand })
-    else results.push(result(spending, 'refused', decided))
+    const signed = decided.ok ? approved(spending) : decided
+    if (signed.ok) good.push({ spending, hand })
+    else results.push(result(spending, 'refused', signed))
   }
   for (const group of grouped(good))
     results.push(...(await postGroup(tx, reviewer, group, thresholds)))

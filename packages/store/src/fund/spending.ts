@@ -88,6 +88,7 @@ export const saveSpending = async (
     .where('revision', '=', old.revision)
     .executeTakeFirst()
   if (saved.numUpdatedRows !== 1n) return false
+  await touchList(tx, old)
   await moveSpendingTotals(tx, [
     {
       before: counted(old, standingIn(standings, old.beneficiaryId), threshold),
@@ -95,6 +96,16 @@ export const saveSpending = async (
     },
   ])
   return true
+}
+
+/** A list is changed with its rows as long as they are not posted: what was signed of it no longer stands. */
+const touchList = async (tx: Tx, { importId, state }: Spending): Promise<void> => {
+  if (importId === null || (state !== 'pending' && state !== 'returned')) return
+  await tx
+    .updateTable('ledger_import')
+    .set((eb) => ({ revision: eb('revision', '+', 1) }))
+    .where('id', '=', importId)
+    .execute()
 }
 
 /** Sets many waiting rows to posted at once. */

@@ -1,4 +1,5 @@
 import type { AllocationTables } from './allocation-tables.ts'
+import type { ApprovalTables } from './approval-tables.ts'
 import type { AuditTables } from './audit-tables.ts'
 import type { LedgerTables } from './ledger-tables.ts'
 import type { OrderTables } from './order-tables.ts'
@@ -10,6 +11,7 @@ import type { SpendingTables } from './spending-tables.ts'
 export interface FundTables
   extends LedgerTables,
     AllocationTables,
+    ApprovalTables,
     AuditTables,
     OrderTables,
     PaymentTables,

@@ -3,6 +3,7 @@ import type { Day } from '@qiangji/kernel/base/day.ts'
 import type { Todo } from '@qiangji/kernel/record/todo.ts'
 import type { Read } from '../engine/act.ts'
 import { listAllocationTodo } from './allocation-todo.ts'
+import { listApprovalTodo } from './approval-todo.ts'
 import { listOrderTodo } from './order-todo.ts'
 import { listAuditTodo, listPauseTodo } from './oversight-todo.ts'
 import { listPaymentTodo } from './payment-todo.ts'
@@ -22,6 +23,7 @@ const WAITING: readonly Waiting[] = [
   listReceiptTodo,
   listSpendingTodo,
   listSettleTodo,
+  listApprovalTodo,
 ]
 
 /** By due day, then by how long it has waited. */

@@ -11,6 +11,7 @@ import { audit } from './0009-audit.ts'
 import { notice } from './0010-notice.ts'
 import { reversal } from './0011-reversal.ts'
 import { administration } from './0012-administration.ts'
+import { approval } from './0013-approval.ts'
 
 /** Every migration in order. A line is only ever added at the end. */
 export const migrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   notice,
   reversal,
   administration,
+  approval,
 ]
