@@ -13,6 +13,7 @@ import { addFund } from '@qiangji/store/fund/fund.ts'
 import { post } from '@qiangji/store/fund/ledger.ts'
 import { addRecipients } from '@qiangji/store/fund/recipient.ts'
 import { setClock } from '@qiangji/store/record/business-clock.ts'
+import type { Parts } from '../src/run.ts'
 import { type Caller, signedIn } from './caller.ts'
 import { type Planted, plant } from './model/stage/planted.ts'
 import { PASSWORD, type Stand, stand } from './stand.ts'
@@ -38,7 +39,7 @@ export interface BadInputWorld {
 }
 
 /** A small province behind a real server: a fund with money issued to two counties of one prefecture. */
-export const openBadInputWorld = async (): Promise<BadInputWorld> => {
+export const openBadInputWorld = async (parts: Parts = {}): Promise<BadInputWorld> => {
   const fundId = newId(FundId)
   let planted: Planted | undefined
   const prepare = async (store: Store): Promise<void> => {
@@ -58,7 +59,7 @@ export const openBadInputWorld = async (): Promise<BadInputWorld> => {
     })
   }
   // Only a demonstration has a business clock of its own.
-  const s = await stand({ QIANGJI_DEMONSTRATION: 'yes' }, { router: appRouter, prepare })
+  const s = await stand({ QIANGJI_DEMONSTRATION: 'yes' }, { router: appRouter, prepare, ...parts })
   const [drafter, cashier, accountant, first, clerk, chief, office, reviewer] = await Promise.all([
     signedIn(s, 'drafter'),
     signedIn(s, 'cashier'),
