@@ -28,7 +28,10 @@ export const shownRule = ({ rule }: ApprovalRow, today: Day): ShownState => {
 export const signersOf = ({ posts, joint }: Pick<ApprovalForm, 'posts' | 'joint'>): string =>
   posts.map((post) => POSTS[post].name).join(joint ? '、' : ' → ')
 
-export const modeWord = (joint: boolean): string => (joint ? '会签' : '依次签批')
+export const modeWord = ({ posts, joint }: Pick<ApprovalForm, 'posts' | 'joint'>): string => {
+  if (posts.length === 1) return '单岗签批'
+  return joint ? '会签' : '依次签批'
+}
 
 export const approvalColumns = (today: Day): readonly Column<ApprovalRow>[] => [
   {
@@ -55,7 +58,7 @@ export const approvalColumns = (today: Day): readonly Column<ApprovalRow>[] => [
     key: 'mode',
     head: '方式',
     width: 84,
-    show: { as: 'text', read: (row) => modeWord(row.rule.joint) },
+    show: { as: 'text', read: (row) => modeWord(row.rule) },
   },
   {
     key: 'state',

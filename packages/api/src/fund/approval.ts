@@ -102,7 +102,7 @@ const of = query(
     const may =
       bill.organizationId === actor.organization.organizationId
         ? signBill({ bill, rule, signatures, actor, opinion: '同意', today })
-        : refuse('APPROVAL_POST_NOT_YOURS', { posts: '本级岗位' })
+        : refuse('APPROVAL_POST_NOT_YOURS', { posts: '该单位的岗位' })
     return {
       rule,
       amount: bill.amount,

@@ -47,7 +47,7 @@ const line = (
       kind: '签批',
       group: 'fund',
       title: some.length === 1 ? first.title : `${some.length} 笔支出待签批`,
-      detail: `${first.fundName}，审批权限：${BILL_KINDS[first.bill.kind]}${rangeWords(first.rule)}`,
+      detail: `${first.fundName}，审批权限：${BILL_KINDS[first.bill.kind]} ${rangeWords(first.rule)}`,
       amount: sumFen(some, (one) => one.bill.amount),
       since,
       ...dueAfter(since, 1, '提交后'),
