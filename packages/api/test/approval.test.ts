@@ -134,8 +134,12 @@ describe('the rules of a union', () => {
       (await b.s.as(who).fund.approval.rules({})).rows.map(
         ({ rule, organizationName, setterName }) => [rule.id, organizationName, setterName],
       )
+    const other = await b.setRule(beside)
     const row = [set.id, '环县总工会', b.reviewer.name]
-    expect([await seen(b.clerk), await seen(above), await seen(beside)]).toEqual([[row], [row], []])
+    const besides = [other.id, b.s.at('621002').name, beside.name]
+    expect(await seen(b.clerk)).toEqual([row])
+    expect(await seen(beside)).toEqual([besides])
+    expect((await seen(above)).toSorted()).toEqual([row, besides].toSorted())
     const end = (who: Actor) =>
       b.s.as(who).fund.approval.endRule({ id: set.id, revision: set.revision })
     for (const who of [above, beside, b.clerk])

@@ -254,6 +254,7 @@ describe.each(engines)('approval by amount ($name)', (engine) => {
     const [first = '', second = '', third = ''] = ids
     expect(await mayGo(c, list.id)).toBe('APPROVAL_MISSING')
     expect(await release(c, first)).toEqual(['APPROVAL_MISSING'])
+    expect(refusalOf(await sign(c, FIRST, 'report-reviewer', 'spending', first))).toBe('NOT_FOUND')
     expect(refusalOf(await sign(c, c.clerk, 'report-reviewer', 'import', list.id))).toBe(
       'APPROVAL_SIGNER_IS_MAKER',
     )
