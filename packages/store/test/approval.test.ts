@@ -3,7 +3,7 @@ import { PersonId } from '@qiangji/kernel/access/person.ts'
 import type { PostCode } from '@qiangji/kernel/access/post.ts'
 import { SessionId } from '@qiangji/kernel/access/session.ts'
 import { addDays } from '@qiangji/kernel/base/day.ts'
-import { accept, refuse } from '@qiangji/kernel/base/decision.ts'
+import { accept } from '@qiangji/kernel/base/decision.ts'
 import { fen } from '@qiangji/kernel/base/money.ts'
 import {
   type ApprovalForm,
@@ -12,8 +12,6 @@ import {
   BillId,
   type BillKind,
   endApprovalRule,
-  ruleFor,
-  signBill,
 } from '@qiangji/kernel/fund/approval.ts'
 import type { LedgerEntry } from '@qiangji/kernel/fund/ledger-import.ts'
 import type { LedgerImport } from '@qiangji/kernel/fund/ledger-import-record.ts'
@@ -31,6 +29,7 @@ import {
   saveApprovalRule,
   signaturesOf,
 } from '../src/fund/approval.ts'
+import { keepApprovalRule, signOwnBill } from '../src/fund/approval-act.ts'
 import { findBill } from '../src/fund/approval-bill.ts'
 import { listApprovalTodo } from '../src/fund/approval-todo.ts'
 import { addImport, findImport, registerEntries } from '../src/fund/ledger-import.ts'
@@ -94,21 +93,14 @@ const sign = (
   post: PostCode,
   kind: BillKind,
   id: string,
+  giver: PersonId | null = null,
 ): Promise<Outcome<unknown>> =>
   c.at(personId, async (tx) => {
     const bill = await findBill(tx, kind, BillId.parse(id))
-    if (!bill) return refuse('NOT_FOUND')
-    const rules = await openApprovalRules(tx, [c.id], TODAY)
-    const signed = signBill({
-      bill,
-      rule: ruleFor(bill, rules, TODAY),
-      signatures: await signaturesOf(tx, [id]),
-      actor: actorOf(c, personId, post),
-      opinion: '同意支付',
-      today: TODAY,
-    })
-    if (signed.ok) await addSignature(tx, signed.value)
-    return signed
+    const asked = { bill: kind, id: BillId.parse(id), revision: bill?.revision ?? 0 }
+    const from = giver && { personId: giver, name: '授权人' }
+    const actor = { ...actorOf(c, personId), posts: [{ post, from }] }
+    return signOwnBill(tx, actor, { ...asked, opinion: '同意支付' }, TODAY)
   })
 
 const FIRST = newId(PersonId)
@@ -308,6 +300,38 @@ describe.each(engines)('approval by amount ($name)', (engine) => {
       `delete from approval_signature`,
     ])
       await expect(c.t.outside(change)).rejects.toThrow(/append.only/)
+  })
+
+  test('is signed by one of two who press at once, and kept by one of two rules that overlap', async () => {
+    const c = await plantCounty(engine)
+    await setRule(c, { joint: true })
+    const made = await Promise.all(Array.from({ length: 8 }, () => record(c)))
+    // Two posts, two persons at the desk, and one of them stands in for the other.
+    const pressed = await Promise.all(
+      made.flatMap(({ id }) => [
+        sign(c, FIRST, 'report-reviewer', 'spending', id),
+        sign(c, c.third, 'roster-keeper', 'spending', id, FIRST),
+      ]),
+    )
+    const said = Map.groupBy(pressed.map(refusalOf), (one) => one)
+    expect([said.get('accepted')?.length, said.get('APPROVAL_SIGNED_ALREADY')?.length]).toEqual([
+      8, 8,
+    ])
+    const { lower, upper, joint } = ruleOf(c)
+    const keep = () =>
+      c.at(c.reviewer, (tx) =>
+        keepApprovalRule(
+          tx,
+          { bill: 'order', lower, upper, posts: ['county-reviewer'], joint, from: TODAY },
+          {
+            ...{ id: newId(ApprovalRuleId), organizationId: OrganizationId.parse(c.id) },
+            ...{ posts: ['county-reviewer'], today: TODAY },
+            hand: { personId: c.reviewer, onBehalfOf: null },
+          },
+        ),
+      )
+    const kept = await Promise.all([keep(), keep()])
+    expect(kept.map(refusalOf).toSorted()).toEqual(['APPROVAL_OVERLAPS', 'accepted'])
   })
 
   test('is on the desk of whose turn it is, the spendings of a fund as one line', async () => {

@@ -7,20 +7,17 @@ import {
   ApprovalRuleId,
   BillKind,
   endApprovalRule,
-  setApprovalRule,
   signingPosts,
 } from '@qiangji/kernel/fund/approval.ts'
 import { APPROVAL_KEEPERS } from '@qiangji/kernel/fund/approval-permission.ts'
 import { namesOf } from '@qiangji/store/access/person.ts'
 import { newId } from '@qiangji/store/engine/new-id.ts'
 import {
-  addApprovalRule,
   findApprovalRule,
   listApprovalRules,
-  openApprovalRules,
   saveApprovalRule,
 } from '@qiangji/store/fund/approval.ts'
-import { takeDesk } from '@qiangji/store/fund/spending-place.ts'
+import { keepApprovalRule } from '@qiangji/store/fund/approval-act.ts'
 import { findOrganization, hasCounties } from '@qiangji/store/organization/organization.ts'
 import { z } from 'zod'
 import { cut, PAGE_ASK, page, readCursor } from '../frame/page.ts'
@@ -92,18 +89,14 @@ export const setRule = command(
     const union = await findOrganization(tx, organizationId)
     assert(union !== null, 'an actor stands in a union')
     if (hand === null) return refuse('NOT_FOUND')
-    await takeDesk(tx, [organizationId])
     const direct = union.level === 'prefecture' && !(await hasCounties(tx, organizationId))
-    const set = setApprovalRule(input, {
+    return keepApprovalRule(tx, input, {
       id: newId(ApprovalRuleId),
       organizationId,
       posts: signingPosts({ level: union.level, direct }),
-      open: await openApprovalRules(tx, [organizationId], today),
       hand,
       today,
     })
-    if (set.ok) await addApprovalRule(tx, set.value)
-    return set
   },
 )
 

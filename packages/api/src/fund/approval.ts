@@ -1,7 +1,6 @@
 import type { Actor } from '@qiangji/kernel/access/actor.ts'
 import { PostCode } from '@qiangji/kernel/access/post.ts'
 import { isWithin } from '@qiangji/kernel/access/scope.ts'
-import type { Day } from '@qiangji/kernel/base/day.ts'
 import { refuse } from '@qiangji/kernel/base/decision.ts'
 import { Revision } from '@qiangji/kernel/base/id.ts'
 import { NaturalFen } from '@qiangji/kernel/base/money.ts'
@@ -13,17 +12,15 @@ import {
   BillKind,
   isStanding,
   missingPosts,
-  ruleFor,
   signBill,
 } from '@qiangji/kernel/fund/approval.ts'
 import { OrderId } from '@qiangji/kernel/fund/order.ts'
 import { sentence } from '@qiangji/kernel/refusals.ts'
 import { namesOf } from '@qiangji/store/access/person.ts'
 import type { Read } from '@qiangji/store/engine/act.ts'
-import { addSignature, openApprovalRules, signaturesOf } from '@qiangji/store/fund/approval.ts'
+import { approvalOf, signOwnBill } from '@qiangji/store/fund/approval-act.ts'
 import { findBill } from '@qiangji/store/fund/approval-bill.ts'
 import { findOrder } from '@qiangji/store/fund/order.ts'
-import { takeDesk } from '@qiangji/store/fund/spending-place.ts'
 import { findOrganization } from '@qiangji/store/organization/organization.ts'
 import { z } from 'zod'
 import { command, query } from '../frame/procedure.ts'
@@ -49,15 +46,6 @@ const billInSight = async (
   }
   const place = await findOrganization(db, bill.organizationId)
   return place && isWithin(actor.organization.path, place.path) ? bill : null
-}
-
-/** What is known of the signatures of a bill today. */
-const standOf = async (db: Read, bill: Bill, today: Day) => {
-  const open = await openApprovalRules(db, [bill.organizationId], today)
-  return {
-    rule: ruleFor(bill, open, today),
-    signatures: await signaturesOf(db, [bill.id]),
-  }
 }
 
 const ApprovalView = z.strictObject({
@@ -94,7 +82,7 @@ const of = query(
   async ({ db, actor, input, today }) => {
     const bill = await billInSight(db, actor, input)
     if (bill === null) return refuse('NOT_FOUND')
-    const { rule, signatures } = await standOf(db, bill, today)
+    const { rule, signatures } = await approvalOf(db, bill, today)
     const names = await namesOf(
       db,
       signatures.flatMap(({ hand }) => [hand.personId, hand.onBehalfOf ?? hand.personId]),
@@ -133,23 +121,7 @@ const sign = command(
     subject: (i) => i.id,
     rest: 'POST /fund/approvals/{bill}/{id}/sign',
   },
-  async ({ tx, actor, input, today }) => {
-    // One at a time at the desk of the organization, so that two never sign in one place.
-    await takeDesk(tx, [actor.organization.organizationId])
-    const bill = await findBill(tx, input.bill, input.id)
-    if (bill?.organizationId !== actor.organization.organizationId) return refuse('NOT_FOUND')
-    if (bill.revision !== input.revision) return refuse('REVISION_STALE')
-    const { opinion } = input
-    const signed = signBill({
-      bill,
-      ...(await standOf(tx, bill, today)),
-      actor,
-      opinion,
-      today,
-    })
-    if (signed.ok) await addSignature(tx, signed.value)
-    return signed
-  },
+  ({ tx, actor, input, today }) => signOwnBill(tx, actor, input, today),
 )
 
 export const approval = router({ rules, setRule, endRule, of, sign })
