@@ -24,6 +24,8 @@ export const shownRule = ({ rule }: ApprovalRow, today: Day): ShownState => {
     : { mark: MARKS[state], word: APPROVAL_RULE_STATES[state] }
 }
 
+export const billWord = ({ rule }: ApprovalRow): string => BILL_KINDS[rule.bill]
+
 /** 会计（授权）→ 财务审核 where one signs after another, with 、 in a 会签. */
 export const signersOf = ({ posts, joint }: Pick<ApprovalForm, 'posts' | 'joint'>): string =>
   posts.map((post) => POSTS[post].name).join(joint ? '、' : ' → ')
@@ -39,7 +41,7 @@ export const approvalColumns = (today: Day): readonly Column<ApprovalRow>[] => [
     head: '单据',
     width: 104,
     always: true,
-    show: { as: 'slot', words: (row) => BILL_KINDS[row.rule.bill] },
+    show: { as: 'slot', words: billWord },
   },
   {
     key: 'range',
