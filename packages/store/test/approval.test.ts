@@ -147,6 +147,7 @@ const register = async (c: County, amounts: readonly number[]): Promise<LedgerIm
         fundId: c.p.fund.id,
         organizationId: OrganizationId.parse(c.id),
         beneficiaryId: OrganizationId.parse(c.id),
+        holderId: null,
         ...{ fileId, fileName: '明细账.xlsx', fileHash: 'c'.repeat(64), sheet: null },
         ...{ projects: null, state: 'registered', rows: amounts.length, entries: amounts.length },
         amount: fen(amounts.reduce((a, b) => a + b, 0)),

@@ -22,6 +22,7 @@ import {
 import { checkOrder, type MakerPlace, mayDrawOn } from '@qiangji/kernel/fund/order-check.ts'
 import { STAGES } from '@qiangji/kernel/fund/stage.ts'
 import { type Organization, OrganizationId } from '@qiangji/kernel/organization/organization.ts'
+import { namesOf } from '@qiangji/store/access/person.ts'
 import type { Read } from '@qiangji/store/engine/act.ts'
 import { newId } from '@qiangji/store/engine/new-id.ts'
 import { mayBeReleased } from '@qiangji/store/fund/approval.ts'
@@ -67,6 +68,15 @@ const OrderRow = z.strictObject({
   fundName: z.string(),
 })
 
+/** An order with the names of who stands behind it. */
+const OrderDetail = Order.extend({
+  organizationName: z.string(),
+  makerName: z.string(),
+  /** Of who let it through or sent it back; null while it waits, and where one person is enough. */
+  releaserName: z.string().nullable(),
+  reversal: ReversalView.nullable(),
+})
+
 /** The hand with which the actor uses one of these posts, the first that is held. */
 const handFor = (actor: Actor, posts: readonly PostCode[]): Hand | null =>
   posts.map((post) => handOf(actor, post)).find((hand) => hand !== null) ?? null
@@ -110,14 +120,23 @@ const list = query(
 const detail = query(
   {
     input: z.strictObject({ id: OrderId }),
-    output: Order.extend({ reversal: ReversalView.nullable() }),
+    output: OrderDetail,
     scoped: 'body',
     rest: 'GET /fund/orders/{id}',
   },
   async ({ db, actor, input }) => {
     const order = await findOrder(db, input.id)
     if (!order || !(await mayReadOrder(db, actor, order))) return refuse('NOT_FOUND')
-    return { ...order, reversal: await reversalOf(db, order.batch) }
+    const maker = PersonId.parse(order.makerId)
+    const releaser = PersonId.nullable().parse(order.releaserId)
+    const persons = await namesOf(db, releaser === null ? [maker] : [maker, releaser])
+    return {
+      ...order,
+      organizationName: (await findOrganization(db, order.organizationId))?.name ?? '',
+      makerName: persons.get(maker) ?? '',
+      releaserName: releaser === null ? null : (persons.get(releaser) ?? ''),
+      reversal: await reversalOf(db, order.batch),
+    }
   },
 )
 
