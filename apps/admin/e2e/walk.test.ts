@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { APPROVAL_STEPS } from './approval.ts'
 import { AUDIT_STEPS } from './audit.ts'
 import { BUDGET_STEPS } from './budget.ts'
 import { CLOSING_STEPS } from './closing.ts'
@@ -56,6 +57,7 @@ describe('the walk of a fund', () => {
   describe('a township with an account of its own', () => take(TOWNSHIP_STEPS))
   describe('what is left', () => take(YEAR_END_STEPS))
   describe('the budget changes', () => take(BUDGET_STEPS))
+  describe('by amount', () => take(APPROVAL_STEPS))
   describe('two people at one record', () => take(COLLEAGUE_STEPS))
   describe('the audit committee', () => take(AUDIT_STEPS))
   describe('a plan that is published first', () => take(PUBLICITY_STEPS))
