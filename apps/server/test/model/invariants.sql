@@ -74,7 +74,7 @@ select x.fund_id, x.beneficiary_id, x.holder_id
 from (
   select fund_id, beneficiary_id, holder_id, balance as amount from account where stage = 'occupied'
   union all
-  select fund_id, beneficiary_id, organization_id, used + released + carried - amount from commitment
+  select fund_id, beneficiary_id, coalesce(holder_id, organization_id), used + released + carried - amount from commitment
   where state <> 'reversed'
 ) x
 group by x.fund_id, x.beneficiary_id, x.holder_id
@@ -103,7 +103,7 @@ select x.fund_id, x.beneficiary_id, x.holder_id
 from (
   select fund_id, beneficiary_id, holder_id, balance as amount from account where stage = 'spent'
   union all
-  select fund_id, beneficiary_id, organization_id, -signed from spending
+  select fund_id, beneficiary_id, coalesce(holder_id, organization_id), -signed from spending
   where state = 'posted' and kind <> 'reversal'
 ) x
 group by x.fund_id, x.beneficiary_id, x.holder_id
