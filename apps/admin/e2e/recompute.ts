@@ -21,22 +21,33 @@ export interface Recomputed {
   readonly underwayFromPrefecture: number
 }
 
+/** A fund's name and where the scope lies. */
+interface Scope {
+  readonly fund: string
+  readonly length: number
+  readonly path: string
+}
+
 const SQL = `
-  with recipient as (
+  with recipient as materialized (
     select r.fund_id, o.path, max(r.route) as route from fund_recipient r
-      join organization o on o.id = r.organization_id group by r.fund_id, o.path
+      join organization o on o.id = r.organization_id
+      join fund f on f.id = r.fund_id
+    where f.name = @fund group by r.fund_id, o.path
+  ), balance as materialized (
+    select a.fund_id, a.stage, a.beneficiary_id, a.holder_id, sum(e.amount) as amount
+      from entry e join account a on a.id = e.account_id join fund f on f.id = a.fund_id
+    where f.name = @fund group by a.id
   ), line as (
-    select e.amount, a.stage, h.path as holder_path, h.level as holder_level,
+    select c.amount, c.stage, h.path as holder_path, h.level as holder_level,
       (select r.path from recipient r
-        where r.fund_id = a.fund_id and substr(b.path, 1, length(r.path)) = r.path
+        where r.fund_id = c.fund_id and substr(b.path, 1, length(r.path)) = r.path
         order by length(r.path) desc limit 1) as recipient_path,
-      a.fund_id
-    from entry e
-      join account a on a.id = e.account_id
-      join organization b on b.id = a.beneficiary_id
-      join organization h on h.id = a.holder_id
-      join fund f on f.id = a.fund_id
-    where f.name = ? and substr(b.path, 1, ?) = ?
+      c.fund_id
+    from balance c
+      join organization b on b.id = c.beneficiary_id
+      join organization h on h.id = c.holder_id
+    where substr(b.path, 1, @length) = @path
   ), sorted as (
     select l.*, r.route, l.stage in ('source','available','arranged') as of_fund,
       substr(l.holder_path, 1, length(l.recipient_path)) = l.recipient_path
@@ -81,7 +92,7 @@ export const openLedger = (data: string) => {
     /** By the fund's name and the code of the scope: '62', '6210', '621022'. */
     figures: (fund: string, code: string): Recomputed => {
       const path = pathOf(code)
-      const row = db.prepare<[string, number, string], Recomputed>(SQL).get(fund, path.length, path)
+      const row = db.prepare<[Scope], Recomputed>(SQL).get({ fund, length: path.length, path })
       if (!row) throw new Error('no figures')
       return row
     },
