@@ -50,6 +50,11 @@ describe('a rule', () => {
     ))
       expect(may(with_(POST_CODES.filter((post) => !isSystemPost(post))), path), path).toBe(false)
   })
+  test('lets whoever may read a list leave the trace of taking it out, with any one post', () => {
+    for (const post of POST_CODES)
+      expect(may(with_([post]), 'record.listExport.take'), post).toBe(true)
+    expect(may(with_([]), 'record.listExport.take')).toBe(false)
+  })
   test('grants no system post a business procedure: one’s own door, the record, and the trace of a list taken out', () => {
     const admins = with_(['system-admin', 'security-admin', 'audit-admin'])
     for (const path of permitted(admins))
